@@ -1,0 +1,35 @@
+import type { Json } from './event.js';
+
+/**
+ * JSON text as RFC 8785 (JCS) defines it: members sorted by UTF-16 code units, no white space, numbers and strings as
+ * ECMAScript writes them. `undefined` members are left out.
+ *
+ * @throws TypeError for what JSON cannot say: NaN, infinities, lone surrogates.
+ */
+export function canonicalJson(value: Json): string {
+  if (typeof value === 'string') return canonicalString(value);
+  if (typeof value === 'number') return canonicalNumber(value);
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  let text = '';
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member !== undefined) text += `${text && ','}${canonicalString(key)}:${canonicalJson(member)}`;
+  }
+  return `{${text}}`;
+}
+
+// Array.isArray does not narrow a readonly array out of a union.
+function isArray(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function canonicalString(text: string): string {
+  if (!text.isWellFormed()) throw new TypeError('A lone surrogate has no canonical JSON.');
+  return JSON.stringify(text);
+}
+
+function canonicalNumber(value: number): string {
+  if (!Number.isFinite(value)) throw new TypeError(`${String(value)} has no JSON.`);
+  return JSON.stringify(value);
+}
