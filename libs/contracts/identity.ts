@@ -1,0 +1,113 @@
+import * as z from 'zod/mini';
+import { command, query } from './operation.js';
+import { BusinessRole, ClientRole, CommandAnswer, Email, Instant, Uuid, line, page, pageQuery } from './values.js';
+
+const Token = z.string().check(z.regex(/^[A-Za-z0-9_-]{20,200}$/, { error: 'This is not a whole link.' }));
+const Empty = z.strictObject({});
+
+/** Whether the portal still waits for its first admin; says nothing else to strangers. */
+export const getSetup = query('getSetup', '/setup', 'Whether set-up is still open', z.strictObject({ open: z.boolean() }));
+
+/** Consumes the set-up link: it works once, and ties set-up to this browser by a cookie. */
+export const openSetup = command('openSetup', '/setup/open', 'Open set-up with its one-time link', Empty, {
+  body: z.strictObject({ token: Token }),
+});
+
+/** Makes the business and its first admin, and signs the admin in. */
+export const completeSetup = command('completeSetup', '/setup', 'Name the business and its first admin', CommandAnswer, {
+  body: z.strictObject({ name: line(100), email: Email, business: line(100) }),
+});
+
+/** Asks for a mail with link and code. The answer is the same for every address. */
+export const beginSignIn = command('beginSignIn', '/sign-in', 'Ask for a sign-in mail', Empty, {
+  body: z.strictObject({ email: Email }),
+});
+
+export const SignInLink = z.strictObject({
+  /** Enough for its owner to know it, `d…@acme.example`. */
+  email: z.string(),
+  /** What the link was made for. An invitation also names who invited and to what. */
+  purpose: z.enum(['sign-in', 'invitation']),
+  business: z.string(),
+  account: z.nullable(z.string()),
+  expiresAt: Instant,
+});
+export type SignInLink = z.infer<typeof SignInLink>;
+
+/** What a link is for. Reading consumes nothing. The token travels in the body, so that no log keeps it. */
+export const readSignInLink = command('readSignInLink', '/sign-in/link', 'Look at a sign-in or invitation link', SignInLink, {
+  body: z.strictObject({ token: Token }),
+});
+
+export const SignedIn = z.strictObject({ personId: Uuid });
+
+/** Consumes a link (token) or a code (email and code), single use, and opens a session. */
+export const completeSignIn = command('completeSignIn', '/sign-in/complete', 'Sign in by link or by code', SignedIn, {
+  body: z.union([
+    z.strictObject({ token: Token }),
+    z.strictObject({ email: Email, code: z.string().check(z.trim(), z.regex(/^\d{6}$/, { error: 'The code has six digits.' })) }),
+  ]),
+});
+
+export const signOut = command('signOut', '/sign-out', 'End this session', Empty);
+
+export const SessionView = z.strictObject({
+  id: Uuid,
+  /** Browser and system in words, such as `Chrome on Linux`. */
+  device: z.string(),
+  startedAt: Instant,
+  lastSeenAt: Instant,
+  current: z.boolean(),
+});
+export type SessionView = z.infer<typeof SessionView>;
+export const listSessions = query('listSessions', '/sessions', 'My sessions', page(SessionView));
+export const endSession = command('endSession', '/sessions/:sessionId/end', 'End one of my sessions at once', Empty, {
+  params: z.strictObject({ sessionId: Uuid }),
+});
+export const endOtherSessions = command('endOtherSessions', '/sessions/end-others', 'End all my other sessions', Empty);
+
+export const Membership = z.strictObject({ account: Uuid, name: z.string(), role: ClientRole });
+export const MeView = z.strictObject({
+  id: Uuid,
+  name: z.string(),
+  email: z.string(),
+  business: z.string(),
+  /** Null for clients. */
+  businessRole: z.nullable(BusinessRole),
+  memberships: z.array(Membership),
+});
+export type MeView = z.infer<typeof MeView>;
+export const getMe = query('getMe', '/me', 'Who I am and where I belong', MeView);
+
+/** Staff and admins of the business. */
+export const ColleagueView = z.strictObject({
+  id: Uuid,
+  name: z.nullable(z.string()),
+  email: z.nullable(z.string()),
+  role: BusinessRole,
+  joined: z.boolean(),
+  invitedAt: Instant,
+  /** Ids of the accounts that they are assigned to. */
+  accounts: z.array(Uuid),
+});
+export type ColleagueView = z.infer<typeof ColleagueView>;
+const Person = z.strictObject({ personId: Uuid });
+export const listColleagues = query('listColleagues', '/colleagues', 'Staff and admins', page(ColleagueView), {
+  query: z.strictObject(pageQuery),
+});
+export const inviteColleague = command('inviteColleague', '/colleagues', 'Invite a member of staff or an admin', CommandAnswer, {
+  body: z.strictObject({ name: line(100), email: Email, role: BusinessRole }),
+  status: 201,
+});
+export const reinviteColleague = command('reinviteColleague', '/colleagues/:personId/invite', 'Send the invitation again', CommandAnswer, {
+  params: Person,
+});
+export const changeColleagueRole = command('changeColleagueRole', '/colleagues/:personId/role', 'Change between staff and admin', CommandAnswer, {
+  params: Person,
+  body: z.strictObject({ role: BusinessRole }),
+});
+/** Ends their sessions at once and takes them off all accounts. The last admin stays. */
+export const removeColleague = command('removeColleague', '/colleagues/:personId/remove', 'Take away access to the business', CommandAnswer, {
+  params: Person,
+});
+

@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+
+/* What may stand in a text: no NUL or other control characters, no characters that turn the direction of what follows
+   (a name could then read as another), no lone surrogates. */
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
+const LINE_BREAKS = /[\n\r\t\u2028\u2029]/u;
+
+function isPlainText(text: string): boolean {
+  return text.isWellFormed() && !CONTROLS.test(text);
+}
+
+/** One line of text, trimmed, 1 to `longest` characters. */
+export function line(longest: number) {
+  return z.string().check(
+    z.trim(),
+    z.minLength(1, { error: 'Write something here.' }),
+    z.maxLength(longest, { error: `At most ${String(longest)} characters.` }),
+    z.refine((text) => isPlainText(text) && !LINE_BREAKS.test(text), { error: 'Use plain text on one line.' }),
+  );
+}
+
+/** Text that may have several lines, trimmed, 1 to `longest` characters. */
+export function prose(longest: number) {
+  return z.string().check(
+    z.trim(),
+    z.minLength(1, { error: 'Write something here.' }),
+    z.maxLength(longest, { error: `At most ${String(longest)} characters.` }),
+    z.refine(isPlainText, { error: 'Use plain text.' }),
+  );
+}
+
+export const Uuid = z.string().check(
+  z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, { error: 'An id is a UUID in lower case.' }),
+);
+
+/** A place in the log as a decimal string; a cursor, never an identity. */
+export const Position = z.string().check(z.regex(/^\d{1,20}$/));
+
+/** RFC 3339 in UTC, to the millisecond. */
+export const Instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
+
+/** RFC 3339 to the millisecond with its source's own offset. */
+export const OffsetTime = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(Z|[+-]\d\d:\d\d)$/));
+
+/** A calendar day, `YYYY-MM-DD`. */
+export const Day = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: 'A day is YYYY-MM-DD.' }));
+
+/** A mail address in the form that is stored and compared: trimmed, lower case. */
+export const Email = z.string().check(
+  z.trim(),
+  z.toLowerCase(),
+  z.maxLength(254, { error: 'At most 254 characters.' }),
+  z.refine(isPlainText, { error: 'Use plain text.' }),
+  z.regex(/^[^\s@<>()",;:\\[\]]+@[^\s@.]+(\.[^\s@.]+)+$/u, { error: 'The part after the @ has no ending, such as .co.uk' }),
+);
+
+export const Visibility = z.enum(['client', 'internal']);
+export const ClientRole = z.enum(['owner', 'member', 'finance', 'viewer']);
+export const BusinessRole = z.enum(['staff', 'admin']);
+export type Visibility = z.infer<typeof Visibility>;
+export type ClientRole = z.infer<typeof ClientRole>;
+export type BusinessRole = z.infer<typeof BusinessRole>;
+
+/** A person as others see them. `name` is null once they were erased. */
+export const PersonRef = z.strictObject({ id: Uuid, name: z.nullable(z.string()) });
+export type PersonRef = z.infer<typeof PersonRef>;
+
+/** What each list answers; `next` is the cursor of the following page. */
+export function page<Item extends z.core.$ZodType>(item: Item) {
+  return z.strictObject({ items: z.array(item), next: z.optional(z.string()) });
+}
+
+/** Query of each list. */
+export const pageQuery = {
+  cursor: z.optional(z.string().check(z.maxLength(500))),
+  limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200))),
+};
+
+/** What a command answers: the id of what it made, and where in the log it ended (none where only the Vault was written). */
+export const CommandAnswer = z.strictObject({ id: z.optional(Uuid), position: z.optional(Position) });
+export type CommandAnswer = z.infer<typeof CommandAnswer>;
