@@ -27,3 +27,11 @@ export interface ClientInfo {
   setCookie(name: string, value: string, maxAgeSeconds: number): void;
   clearCookie(name: string): void;
 }
+
+/** A request of whatever operation. */
+export interface AnyOperationRequest extends Omit<OperationRequest, 'params' | 'query' | 'body' | 'principal'> {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly principal: Principal | undefined;
+}
