@@ -77,6 +77,7 @@ export const ReceiptView = z.strictObject({
   attributes: z.array(z.strictObject({ key: z.string(), value: z.string() })),
 });
 export type ReceiptView = z.infer<typeof ReceiptView>;
-export const getReceipt = query('getReceipt', '/projects/:projectId/events/:eventId/receipt', "An entry's receipt", ReceiptView, {
-  params: z.strictObject({ projectId: Uuid, eventId: Uuid }),
+/** By account, since entries about people belong to no project. */
+export const getReceipt = query('getReceipt', '/accounts/:accountId/events/:eventId/receipt', "An entry's receipt", ReceiptView, {
+  params: z.strictObject({ accountId: Uuid, eventId: Uuid }),
 });
