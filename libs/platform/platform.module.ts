@@ -1,11 +1,15 @@
 import { Global, Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Transactions } from '#event-sourcing';
+import { CommandIdentity } from './command-identity.js';
 import { Clock, SystemClock } from './clock.js';
 import { Config } from './config.js';
 import { DataFolder } from './data-folder.js';
+import { Freshness } from './freshness.js';
+import { Log } from './log.js';
 import { EventStore, PersonalData, Signals, Vault } from './ports.js';
 import { SessionEndings } from './session-endings.js';
+import { ViewProgress } from './view-progress.js';
 import { Views } from './views.js';
 
 /** What a process has opened before its modules are made. */
@@ -15,7 +19,11 @@ export interface Opened {
   readonly transactions: Transactions;
   readonly vault: Vault;
   readonly views: Views;
+  readonly progress: ViewProgress;
   readonly signals: Signals;
+  readonly log: Log;
+  /** The system's own when absent. */
+  readonly clock?: Clock;
 }
 
 /** Gives every context what it stands on. */
@@ -32,7 +40,11 @@ export class PlatformModule {
       { provide: Vault, useValue: opened.vault },
       { provide: Views, useValue: opened.views },
       { provide: Signals, useValue: opened.signals },
-      { provide: Clock, useClass: SystemClock },
+      { provide: Log, useValue: opened.log },
+      { provide: ViewProgress, useValue: opened.progress },
+      { provide: Clock, useValue: opened.clock ?? new SystemClock() },
+      { provide: CommandIdentity, useValue: new CommandIdentity(opened.folder.key('command-print')) },
+      Freshness,
       SessionEndings,
     ];
     return { module: PlatformModule, imports: [CqrsModule.forRoot()], providers, exports: [...providers.map(tokenOf), CqrsModule] };

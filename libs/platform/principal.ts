@@ -17,6 +17,9 @@ export interface Subject {
   readonly side?: 'client' | 'business';
 }
 
+/** Name of the view that {@link Rights} are read from; each answer depends on it. */
+export const RIGHTS_VIEW = 'person-rights';
+
 /** Where a person belongs, folded from events. */
 export interface Rights {
   readonly businessRole: BusinessRole | null;

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { OperatedRoute } from './operate.js';
+import { RIGHTS_VIEW } from './principal.js';
+import { ProblemError, invalidRequest } from './problem-details.js';
+import { ViewProgress } from './view-progress.js';
+
+/** How long a read waits for its views before it answers with what there is. */
+const PATIENCE_MS = 2_000;
+
+/** Beyond both, commands are refused rather than views drifting unseen. */
+const MOST_LAG = { ms: 5_000, events: 20_000 };
+
+/** Lets people read their own writes: reads wait for the views that they are made of. */
+@Injectable()
+export class Freshness {
+  constructor(private readonly progress: ViewProgress) {}
+
+  /** Waits until the rights of people have passed `X-Read-After`; what is left of the two seconds is the answer's. */
+  async waitForRights(request: FastifyRequest): Promise<void> {
+    const after = readAfter(request);
+    if (after > 0n) await this.progress.passed(RIGHTS_VIEW, after, request.portico.startedAt + PATIENCE_MS);
+  }
+
+  /** Waits for the views of a read, and says in the answer's headers how far they were. */
+  async waitFor(route: OperatedRoute, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const views = [RIGHTS_VIEW, ...(route.reads ?? []).map(({ name }) => name)];
+    const after = readAfter(request);
+    const until = request.portico.startedAt + PATIENCE_MS;
+    const passed = after === 0n || (await Promise.all(views.map((view) => this.progress.passed(view, after, until)))).every(Boolean);
+    const position = views.map((view) => this.progress.position(view)).reduce((least, one) => (one < least ? one : least));
+    void reply.header('x-read-position', String(position));
+    if (!passed || views.some((view) => this.progress.isHeldUp(view))) void reply.header('x-read-stale', '1');
+  }
+
+  /** @throws ProblemError 503 while the views are so far behind that more commands would only make it worse */
+  refuseWhenBehind(): void {
+    const { ms, events } = this.progress.lag();
+    if (ms <= MOST_LAG.ms || events <= MOST_LAG.events) return;
+    throw new ProblemError(503, 'too-busy', 'The portal is catching up with what was done. Try again in a few seconds.', { retryAfterSeconds: 5 });
+  }
+}
+
+function readAfter({ headers }: FastifyRequest): bigint {
+  const after = headers['x-read-after'];
+  if (after === undefined) return 0n;
+  if (typeof after === 'string' && /^\d{1,19}$/.test(after)) return BigInt(after);
+  throw invalidRequest([{ path: 'X-Read-After', message: 'Send a position as a command answered it.' }]);
+}

@@ -1,0 +1,90 @@
+import { STATUS_CODES } from 'node:http';
+import { HttpException } from '@nestjs/common';
+import type { Problem } from '#contracts';
+import { AppendOutcomeUnknown, Refusal, type RefusalKind } from '#event-sourcing';
+import { BadCursor } from '#read-models';
+
+/** What is wrong with one field of a request; the path is dotted. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface ProblemExtras {
+  readonly errors?: readonly FieldError[];
+  readonly retryAfterSeconds?: number;
+  /** What an unexpected error was; logged, never sent. */
+  readonly cause?: unknown;
+}
+
+/** An error as HTTP answers it: RFC 9457 with a stable kebab-case code, and a sentence that says what to do. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+    readonly extras: ProblemExtras = {},
+  ) {
+    super(detail, { cause: extras.cause });
+  }
+
+  body(): Problem {
+    return {
+      type: `/api/docs#problem-${this.code}`,
+      title: STATUS_CODES[this.status] ?? 'Error',
+      status: this.status,
+      code: this.code,
+      detail: this.message,
+      ...(this.extras.errors && { errors: [...this.extras.errors] }),
+    };
+  }
+}
+
+/** For what does not exist and for what belongs to others: nobody can tell the two apart. */
+export function notFound(): ProblemError {
+  return new ProblemError(404, 'not-found', 'There is nothing here, or it is not yours to see.');
+}
+
+export function invalidRequest(errors: readonly FieldError[]): ProblemError {
+  return new ProblemError(400, 'invalid-request', 'Some of what was sent cannot be used; see `errors`.', { errors });
+}
+
+const STATUS_OF: Record<RefusalKind, number> = { 'not-found': 404, conflict: 409, version: 412, invalid: 422, forbidden: 403 };
+
+const BY_STATUS: Readonly<Record<number, readonly [code: string, detail: string]>> = {
+  400: ['bad-request', 'The request cannot be understood. Send well-formed HTTP and JSON.'],
+  404: ['not-found', 'There is nothing here, or it is not yours to see.'],
+  408: ['request-timeout', 'The request took too long to arrive. Send it again.'],
+  413: ['too-large', 'The body is larger than 1 MB.'],
+  414: ['not-found', 'There is nothing here, or it is not yours to see.'],
+  415: ['unsupported-media-type', 'Send JSON with the header Content-Type: application/json.'],
+  503: ['unavailable', 'The portal is starting or stopping. Try again in a few seconds.'],
+};
+
+/** Any error as HTTP answers it; what nobody foresaw becomes a 500 that says nothing of its cause. */
+export function problemOf(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof Refusal) return refused(error);
+  if (error instanceof BadCursor) return invalidRequest([{ path: 'cursor', message: error.message }]);
+  if (error instanceof AppendOutcomeUnknown) {
+    const detail = 'It is not certain whether this was done. Send the same request with the same Idempotency-Key again.';
+    return new ProblemError(503, 'outcome-unknown', detail, { retryAfterSeconds: 1, cause: error });
+  }
+  const [code, detail] = BY_STATUS[statusOf(error)] ?? ['internal-error', 'Something went wrong on our side. Nothing was lost; try again.'];
+  const status = statusOf(error) === 414 ? 404 : statusOf(error);
+  return code === 'internal-error' ? new ProblemError(500, code, detail, { cause: error }) : new ProblemError(status, code, detail);
+}
+
+function refused(refusal: Refusal): ProblemError {
+  if (refusal.kind === 'not-found') return notFound();
+  return new ProblemError(STATUS_OF[refusal.kind], refusal.code, refusal.message);
+}
+
+/** Status of an error that Nest or Fastify made. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof status === 'number' && typeof code === 'string' && code.startsWith('FST_') ? status : 500;
+}

@@ -1,0 +1,23 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Log } from './log.js';
+import { problemOf } from './problem-details.js';
+
+/** Answers every error as problem details. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    sendProblem(host.switchToHttp().getResponse<FastifyReply>(), error, this.log);
+  }
+}
+
+export function sendProblem(reply: FastifyReply, error: unknown, log: Log): void {
+  const problem = problemOf(error);
+  const { cause, retryAfterSeconds } = problem.extras;
+  if (problem.status >= 500 && cause !== undefined) log.error('request failed', { code: problem.code, request: reply.request.portico.id }, cause);
+  if (reply.sent || reply.raw.headersSent) return;
+  if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
+  void reply.code(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem.body()));
+}
