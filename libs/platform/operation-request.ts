@@ -10,6 +10,8 @@ export interface OperationRequest<O extends Operation = Operation> {
   /** From `If-Match`; a number where the operation is versioned. */
   readonly version: number;
   readonly principal: Principal;
+  /** Account of the account or project that the path names, as the guard found it (`of` of its policy); `''` where it names none. */
+  readonly account: string;
   /** The command that this request is, for a stream of `account` (none for people and the workspace). */
   command(account?: string): CommandContext;
   /** Where an operation looks beyond its body: address, browser and cookies. */
@@ -17,7 +19,7 @@ export interface OperationRequest<O extends Operation = Operation> {
 }
 
 /** The request of an operation that needs no session. */
-export type AnonymousRequest<O extends Operation = Operation> = Omit<OperationRequest<O>, 'principal'>;
+export type AnonymousRequest<O extends Operation = Operation> = Omit<OperationRequest<O>, 'principal' | 'account'>;
 
 export interface ClientInfo {
   /** Address of the client, behind trusted proxies the one that they name. */

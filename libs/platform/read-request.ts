@@ -33,7 +33,7 @@ export function readRequest(route: OperatedRoute, request: FastifyRequest, reply
   const query = readPart(operation.query, request.query, errors);
   const body = readPart(operation.body, request.body ?? {}, errors);
   if (errors.length > 0) throw invalidRequest(errors);
-  const { principal, id: requestId } = request.portico;
+  const { principal, account = '', id: requestId } = request.portico;
   const actor = principal?.personId ?? (route.policy.kind === 'set-up' ? 'set-up' : 'visitor');
   // Before sign-in a key would be everybody's, so that one could meet another's answer.
   const idempotencyKey = principal ? readIdempotencyKey(request.headers['idempotency-key']) : randomUUID();
@@ -43,6 +43,7 @@ export function readRequest(route: OperatedRoute, request: FastifyRequest, reply
     query,
     body,
     principal,
+    account,
     version: operation.versioned ? readIfMatch(request.headers['if-match']) : 0,
     client: clientInfo(request, reply, reading.cookies),
     command: (account) => reading.identity.commandOf(source, account),

@@ -9,6 +9,8 @@ export interface RequestState {
   readonly id: string;
   readonly startedAt: number;
   principal?: Principal;
+  /** Account of what the path names; set by the guard, which looked it up. */
+  account?: string;
   asked?: AnyOperationRequest;
 }
 
