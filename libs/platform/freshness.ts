@@ -9,7 +9,7 @@ import { ViewProgress } from './view-progress.js';
 const PATIENCE_MS = 2_000;
 
 /** Beyond both, commands are refused rather than views drifting unseen. */
-const MOST_LAG = { ms: 5_000, events: 20_000 };
+const MOST_LAG = { seconds: 5, events: 20_000 };
 
 /** Lets people read their own writes: reads wait for the views that they are made of. */
 @Injectable()
@@ -19,26 +19,27 @@ export class Freshness {
   /** Waits until the rights of people have passed `X-Read-After`; what is left of the two seconds is the answer's. */
   async waitForRights(request: FastifyRequest): Promise<void> {
     const after = readAfter(request);
-    if (after > 0n) await this.progress.passed(RIGHTS_VIEW, after, request.portico.startedAt + PATIENCE_MS);
+    if (after > 0n) await this.progress.waitFor(after, [RIGHTS_VIEW], patienceOf(request));
   }
 
   /** Waits for the views of a read, and says in the answer's headers how far they were. */
   async waitFor(route: OperatedRoute, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const views = [RIGHTS_VIEW, ...(route.reads ?? []).map(({ name }) => name)];
-    const after = readAfter(request);
-    const until = request.portico.startedAt + PATIENCE_MS;
-    const passed = after === 0n || (await Promise.all(views.map((view) => this.progress.passed(view, after, until)))).every(Boolean);
-    const position = views.map((view) => this.progress.position(view)).reduce((least, one) => (one < least ? one : least));
+    const { position, stale } = await this.progress.waitFor(readAfter(request), views, patienceOf(request));
     void reply.header('x-read-position', String(position));
-    if (!passed || views.some((view) => this.progress.isHeldUp(view))) void reply.header('x-read-stale', '1');
+    if (stale) void reply.header('x-read-stale', '1');
   }
 
   /** @throws ProblemError 503 while the views are so far behind that more commands would only make it worse */
   refuseWhenBehind(): void {
-    const { ms, events } = this.progress.lag();
-    if (ms <= MOST_LAG.ms || events <= MOST_LAG.events) return;
+    const isBehind = this.progress.lags().some(({ seconds, events }) => seconds > MOST_LAG.seconds && events > MOST_LAG.events);
+    if (!isBehind) return;
     throw new ProblemError(503, 'too-busy', 'The portal is catching up with what was done. Try again in a few seconds.', { retryAfterSeconds: 5 });
   }
+}
+
+function patienceOf({ portico }: FastifyRequest): number {
+  return Math.max(0, portico.startedAt + PATIENCE_MS - performance.now());
 }
 
 function readAfter({ headers }: FastifyRequest): bigint {

@@ -32,6 +32,18 @@ export function routeOf(handler: object): OperatedRoute | undefined {
   return Reflect.getMetadata(ROUTE, handler) as OperatedRoute | undefined;
 }
 
+const POLICY = 'portico:policy';
+
+/** Declares who may reach a route that is no operation, such as a health check or a stream. */
+export function Admit(policy: Policy): MethodDecorator {
+  return SetMetadata(POLICY, policy);
+}
+
+/** The policy of a controller method; `undefined` when it declares none. */
+export function policyOf(handler: object): Policy | undefined {
+  return routeOf(handler)?.policy ?? (Reflect.getMetadata(POLICY, handler) as Policy | undefined);
+}
+
 /** The validated request, as the only parameter of a controller method. */
 export const Asked = createParamDecorator((_: unknown, context: ExecutionContext): AnyOperationRequest => {
   const { asked } = requestState(context);

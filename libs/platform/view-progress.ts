@@ -1,11 +1,9 @@
+import type { Lag, ReadPosition } from '#read-models';
+
 /** How far the views have come; whoever runs the projections provides it. */
 export abstract class ViewProgress {
-  /** Position in the log that the view has passed. */
-  abstract position(view: string): bigint;
-  /** Whether the view has passed the position, waiting for it until a moment of `performance.now()`. */
-  abstract passed(view: string, position: bigint, until: number): Promise<boolean>;
-  /** Whether events wait that could not be applied to the view. */
-  abstract isHeldUp(view: string): boolean;
-  /** How far the slowest view is behind the log. */
-  abstract lag(): { readonly ms: number; readonly events: number };
+  /** Waits until the views have passed a position, or so long, and gives the smallest that they have passed by then. */
+  abstract waitFor(position: bigint, views: readonly string[], timeoutMs: number): Promise<ReadPosition>;
+  /** How far each view is behind the log. */
+  abstract lags(): readonly Lag[];
 }
