@@ -1,0 +1,5 @@
+export * from './key-file.js';
+export * from './personal-keys.js';
+export * from './sealed-text.js';
+export * from './sqlite-vault.js';
+export * from './vault.js';

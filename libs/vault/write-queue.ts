@@ -1,0 +1,79 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+interface Write {
+  readonly run: () => unknown;
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const SQLITE_BUSY = 5;
+/** How long a database that another process is writing to is waited for. */
+const PATIENCE_MS = 10_000;
+
+/** Writes of one event-loop turn share a transaction and its fsync; each is answered only after the commit. */
+export class WriteQueue {
+  #waiting: Write[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(private readonly database: DatabaseSync) {}
+
+  write<Result>(run: () => Result): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      this.#waiting.push({ run, resolve: resolve as (result: never) => void, reject });
+      this.#running ??= this.#drain();
+    });
+  }
+
+  /** Resolves when everything that was written so far is answered. */
+  async settled(): Promise<void> {
+    await this.#running;
+  }
+
+  async #drain(): Promise<void> {
+    await new Promise(setImmediate);
+    while (this.#waiting.length > 0) {
+      const writes = this.#waiting;
+      this.#waiting = [];
+      await this.#commit(writes);
+    }
+    this.#running = undefined;
+  }
+
+  async #commit(writes: readonly Write[]): Promise<void> {
+    try {
+      await this.#begin();
+      const results = this.#runAll(writes);
+      writes.forEach((write, index) => {
+        write.resolve(results[index] as never);
+      });
+    } catch (error) {
+      for (const write of writes) write.reject(error);
+    }
+  }
+
+  #runAll(writes: readonly Write[]): unknown[] {
+    try {
+      const results = writes.map((write) => write.run());
+      this.database.exec('COMMIT');
+      return results;
+    } catch (error) {
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const patience = performance.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        this.database.exec('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        if ((error as { errcode?: number }).errcode !== SQLITE_BUSY || performance.now() > patience) throw error;
+      }
+      // Another process writes; waiting here leaves this one's event loop free.
+      await sleep(5 + Math.random() * 15);
+    }
+  }
+}
