@@ -1,0 +1,76 @@
+import type { Document, EventCatalog, StoredEvent } from '#event-sourcing';
+import { evolveSafely, keysOf, reasonOf } from './evolve-safely.js';
+import { Held } from './held.js';
+import { ReadEvent } from './read-event.js';
+import type { AnyProjection } from './read-model-store.js';
+
+/** A document as folded: its JSON text, absent when it was deleted, and the position of the last event in it. */
+export interface FoldedDocument {
+  readonly text: string | undefined;
+  readonly position: bigint;
+}
+
+/**
+ * Events folded one by one from the log's beginning, with nothing of the runner's paging and caching. An event that
+ * cannot be applied is parked and holds up its document, or its stream where its documents cannot be told.
+ */
+export class FreshFold {
+  readonly documents = new Map<string, FoldedDocument>();
+  readonly held = new Held([]);
+  readonly #handles: ReadonlySet<string>;
+
+  /** @param only the documents wanted; all when absent */
+  constructor(
+    private readonly projection: AnyProjection,
+    private readonly catalog: EventCatalog,
+    private readonly only?: ReadonlySet<string>,
+  ) {
+    this.#handles = new Set(projection.handles);
+  }
+
+  add(event: StoredEvent): void {
+    if (!this.#handles.has(event.type) || this.held.parkBehind('stream', event.stream, event)) return;
+    const read = new ReadEvent(event, this.catalog);
+    for (const id of this.#keys(read)) {
+      if (!this.only || this.only.has(id)) this.#fold(id, read);
+    }
+  }
+
+  #keys(read: ReadEvent): readonly string[] {
+    try {
+      return keysOf(this.projection, read.project());
+    } catch (error) {
+      this.held.park('stream', read.stored.stream, read.stored, reasonOf(error));
+      return [];
+    }
+  }
+
+  #fold(id: string, read: ReadEvent): void {
+    const { stored } = read;
+    if (this.held.parkBehind('document', id, stored)) return;
+    try {
+      const folded = foldText(this.projection, this.documents.get(id), read, id);
+      if (folded) this.documents.set(id, folded);
+    } catch (error) {
+      this.held.park('document', id, stored, reasonOf(error));
+    }
+  }
+}
+
+/**
+ * A document with one more event folded in; `undefined` when there is still none, or the event is in it already.
+ *
+ * @throws Error when the event cannot be applied or the document cannot be stored
+ */
+export function foldText(
+  projection: AnyProjection,
+  before: FoldedDocument | undefined,
+  read: ReadEvent,
+  id: string,
+): FoldedDocument | undefined {
+  const { position } = read.stored;
+  if (before && before.position >= position) return undefined;
+  const draft = before?.text === undefined ? undefined : (JSON.parse(before.text) as Document);
+  const after = evolveSafely(projection, draft, read.project(), id);
+  return after || draft ? { text: after && JSON.stringify(after), position } : undefined;
+}

@@ -1,0 +1,10 @@
+export { EVERYTHING, NOTHING, type Condition, type FieldsCondition, type Scalar } from './condition.js';
+export * from './fold-fresh.js';
+export type { Lag } from './lag.js';
+export * from './matches.js';
+export * from './projection-runner.js';
+export * from './read-model.js';
+export * from './read-model-store.js';
+export type { ReadPosition } from './readers.js';
+export * from './sqlite-read-models.js';
+export type { DocumentsChanged, ViewChanged } from './view-changed.js';

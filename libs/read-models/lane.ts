@@ -1,0 +1,251 @@
+import type { EventCatalog, ProjectedEvent, StoredEvent } from '#event-sourcing';
+import { Drafts, type Draft } from './drafts.js';
+import { evolveSafely, keysOf, reasonOf } from './evolve-safely.js';
+import { foldText, type FoldedDocument, type FreshFold } from './fresh-fold.js';
+import { Held } from './held.js';
+import type { Persistence } from './persistence.js';
+import type { ReadEvent } from './read-event.js';
+import type { AnyProjection, DocumentWrite, Flush, ParkedEvent, ReadModelStore, ViewWriter } from './read-model-store.js';
+import { Slice } from './slice.js';
+import { Changes, type ViewChanged } from './view-changed.js';
+
+/** What a lane works with. */
+export interface LaneContext {
+  readonly catalog: EventCatalog;
+  readonly views: ReadModelStore;
+  readonly persistence: Persistence;
+}
+
+/** An event with the documents that it touches. */
+interface Step {
+  readonly read: ReadEvent;
+  readonly event: ProjectedEvent;
+  readonly ids: readonly string[];
+}
+
+const MOST_CHANGED = 5000;
+const MOST_UNSTORED_CHARACTERS = 8_000_000;
+const MOST_PARKED = 500;
+/** How often a checkpoint is stored that only moved over events which touch nothing. */
+const CHECKPOINT_EVERY_MS = 5000;
+
+/** One projection on its way through the log: it takes pages of events, folds them into drafts and stores these. */
+export class Lane {
+  readonly #handles: ReadonlySet<string>;
+  readonly #changes = new Changes();
+  readonly #drafts: Drafts;
+  #held: Held;
+  #position: bigint;
+  #settled: bigint;
+  #stored: bigint;
+  #storedAt = performance.now();
+  #unstoredCharacters = 0;
+
+  private constructor(
+    readonly projection: AnyProjection,
+    private readonly context: LaneContext,
+    private readonly writer: ViewWriter,
+    parked: readonly ParkedEvent[],
+  ) {
+    this.#handles = new Set(projection.handles);
+    this.#drafts = new Drafts(writer.isEmpty);
+    this.#held = new Held(parked);
+    this.#position = this.#settled = this.#stored = writer.position;
+  }
+
+  /** Takes the projection's view over and resumes where it was left. */
+  static async open(projection: AnyProjection, context: LaneContext): Promise<Lane> {
+    const writer = await context.views.takeOver(projection);
+    return new Lane(projection, context, writer, await writer.parked());
+  }
+
+  get name(): string {
+    return this.projection.name;
+  }
+
+  /** Up to where events are folded. */
+  get position(): bigint {
+    return this.#position;
+  }
+
+  /** Up to where readers find everything that is not parked. */
+  get settled(): bigint {
+    return this.#settled;
+  }
+
+  /** Whether enough has come together to be stored even while there is more to fold. */
+  get isFull(): boolean {
+    const { changed } = this.#drafts;
+    return (
+      changed.size >= MOST_CHANGED ||
+      this.#unstoredCharacters >= MOST_UNSTORED_CHARACTERS ||
+      this.#held.unstored.length >= MOST_PARKED
+    );
+  }
+
+  get isHeldUp(): boolean {
+    return this.#held.isAny;
+  }
+
+  /** Whether a reader at the position misses something that is parked. */
+  isHeldBefore(position: bigint): boolean {
+    return this.#held.isAnyBefore(position);
+  }
+
+  parked(): Promise<ParkedEvent[]> {
+    return this.writer.parked();
+  }
+
+  /** Folds a page; events that it has already are passed over. */
+  async take(page: readonly ReadEvent[], end: bigint): Promise<void> {
+    const slice = new Slice();
+    const steps = await this.#steps(page, slice);
+    await this.#load(steps);
+    for (const step of steps) {
+      if (slice.isOver) await slice.pause();
+      for (const id of step.ids) await this.#fold(step, id);
+    }
+    this.#position = end;
+    if (this.#isClean) this.#settled = end;
+  }
+
+  /** Stores what changed, and the checkpoint; resolves with what readers may hear of, if anything changed for them. @throws Fenced */
+  async flush(): Promise<ViewChanged | undefined> {
+    if (this.#isClean && performance.now() - this.#storedAt < CHECKPOINT_EVERY_MS) return undefined;
+    const writes = await this.#writes();
+    await this.#store({ writes, parked: this.#held.unstored });
+    for (const { id, text } of writes) this.#drafts.markStored(this.#drafts.use(id), text?.length ?? 0);
+    this.#drafts.trim();
+    this.#held.markStored();
+    return this.#changed();
+  }
+
+  /** Stores even a checkpoint that moved over nothing. @throws Fenced */
+  async close(): Promise<void> {
+    this.#storedAt = -Infinity;
+    if (!this.#isClean || this.#position > this.#stored) await this.flush();
+  }
+
+  /** Puts documents in place of what is stored, and parked events in place of those that were. Everything must have been flushed. @throws Fenced */
+  async replace(fold: FreshFold, ids: ReadonlySet<string>, before: readonly ParkedEvent[]): Promise<ViewChanged | undefined> {
+    const writes = [...ids].map((id) => toWrite(id, fold.documents.get(id) ?? { text: undefined, position: this.#position }));
+    await this.#store({ writes, parked: fold.held.unstored, released: before });
+    this.#held = new Held(fold.held.unstored);
+    this.#drafts.forget(ids);
+    for (const { scope, key, event } of before) if (scope === 'document') this.#changes.add(event, key);
+    return this.#changed();
+  }
+
+  get #isClean(): boolean {
+    return this.#drafts.changed.size === 0 && this.#held.unstored.length === 0;
+  }
+
+  async #steps(page: readonly ReadEvent[], slice: Slice): Promise<Step[]> {
+    const steps: Step[] = [];
+    for (const read of page) {
+      if (slice.isOver) await slice.pause();
+      const { stored } = read;
+      if (stored.position <= this.#position || !this.#handles.has(stored.type)) continue;
+      if (this.#held.parkBehind('stream', stored.stream, stored)) continue;
+      try {
+        const event = read.project();
+        steps.push({ read, event, ids: keysOf(this.projection, event) });
+      } catch (error) {
+        // Nobody can tell which documents it touches; those of its stream come closest.
+        this.#held.park('stream', stored.stream, stored, reasonOf(error));
+      }
+    }
+    return steps;
+  }
+
+  async #load(steps: readonly Step[]): Promise<void> {
+    const missing = this.#drafts.missing(new Set(steps.flatMap(({ ids }) => ids)));
+    if (missing.length === 0) return;
+    const found = await this.context.persistence.keepTrying(() => this.writer.load(missing));
+    for (const id of missing) this.#drafts.add(id, found.get(id));
+  }
+
+  async #fold(step: Step, id: string): Promise<void> {
+    const { read, event, ids } = step;
+    const { stored } = read;
+    if (this.#held.parkBehind('document', id, stored)) return;
+    const draft = this.#drafts.use(id);
+    if (draft.position >= stored.position) return;
+    try {
+      // Each document gets data of its own, so that none changes what another holds.
+      const own = id === ids[0] ? event : read.project();
+      const after = evolveSafely(this.projection, draft.doc, own, id);
+      if (!after && !draft.doc) return;
+      draft.doc = after;
+      draft.position = stored.position;
+      this.#drafts.markChanged(draft, read);
+      this.#noteChange(stored, id);
+    } catch {
+      await this.#refold(draft, read);
+    }
+  }
+
+  #noteChange(event: StoredEvent, id: string): void {
+    this.#unstoredCharacters += event.data.length;
+    this.#changes.add(event, id);
+  }
+
+  /** Makes a draft again that an event has spoilt: as stored, then event by event up to the one that cannot be applied. */
+  async #refold(draft: Draft, ...more: readonly ReadEvent[]): Promise<void> {
+    const { id, unstored } = draft;
+    const stored = (await this.context.persistence.keepTrying(() => this.writer.load([id]))).get(id);
+    let folded: FoldedDocument | undefined = stored && { ...stored, text: stored.doc && JSON.stringify(stored.doc) };
+    const applied: ReadEvent[] = [];
+    for (const read of [...unstored, ...more]) {
+      if (this.#held.parkBehind('document', id, read.stored)) continue;
+      try {
+        folded = foldText(this.projection, folded, read, id) ?? folded;
+        applied.push(read);
+      } catch (error) {
+        this.#held.park('document', id, read.stored, reasonOf(error));
+      }
+    }
+    this.#drafts.restore(draft, folded, applied);
+  }
+
+  async #writes(): Promise<DocumentWrite[]> {
+    const slice = new Slice();
+    const writes: DocumentWrite[] = [];
+    for (const draft of this.#drafts.changed) {
+      if (slice.isOver) await slice.pause();
+      let write = writeOf(draft);
+      if (!write) {
+        await this.#refold(draft);
+        write = this.#drafts.changed.has(draft) ? writeOf(draft) : undefined;
+      }
+      if (write) writes.push(write);
+    }
+    return writes;
+  }
+
+  async #store(what: Omit<Flush, 'from' | 'to'>): Promise<void> {
+    const to = this.#position;
+    await this.context.persistence.keepTrying(() => this.writer.flush({ from: this.#stored, to, ...what }));
+    this.#stored = this.#settled = to;
+    this.#storedAt = performance.now();
+    this.#unstoredCharacters = 0;
+  }
+
+  #changed(): ViewChanged | undefined {
+    const changes = this.#changes.take();
+    return changes.length === 0 ? undefined : { view: this.name, position: this.#settled, changes };
+  }
+}
+
+/** `undefined` for a document that has no JSON. */
+function writeOf({ id, doc, position }: Draft): DocumentWrite | undefined {
+  try {
+    return { id, position, doc, text: doc && JSON.stringify(doc) };
+  } catch {
+    return undefined;
+  }
+}
+
+function toWrite(id: string, { text, position }: FoldedDocument): DocumentWrite {
+  return { id, position, text, doc: text === undefined ? undefined : (JSON.parse(text) as DocumentWrite['doc']) };
+}

@@ -1,0 +1,63 @@
+import type { EventCatalog, EventMetadata, ProjectedEvent, StoredEvent, StreamName, Visibility } from '#event-sourcing';
+
+/** An event read from the log, parsed only as far as somebody asks. */
+export class ReadEvent {
+  #metadata: EventMetadata | undefined;
+
+  constructor(
+    readonly stored: StoredEvent,
+    private readonly catalog: EventCatalog,
+  ) {}
+
+  get metadata(): EventMetadata {
+    this.#metadata ??= JSON.parse(this.stored.metadata) as EventMetadata;
+    return this.#metadata;
+  }
+
+  /**
+   * The event with data of its own: a document may keep parts of it and change them later without another seeing it.
+   *
+   * @throws UnreadableEvent
+   */
+  project(): ProjectedEvent {
+    return new Projected(this, this.catalog.read(this.stored.type, this.stored.schemaVersion, this.stored.data));
+  }
+}
+
+class Projected implements ProjectedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly stream: StreamName;
+  readonly revision: number;
+  readonly at: string;
+  readonly account: string | undefined;
+  readonly visibility: Visibility;
+  readonly position: bigint;
+  readonly hash: string;
+  readonly #read: ReadEvent;
+
+  constructor(
+    read: ReadEvent,
+    readonly data: unknown,
+  ) {
+    const { stored } = read;
+    this.id = stored.id;
+    this.type = stored.type;
+    this.stream = stored.stream;
+    this.revision = stored.revision;
+    this.at = stored.at;
+    this.account = stored.account;
+    this.visibility = stored.visibility;
+    this.position = stored.position;
+    this.hash = stored.hash;
+    this.#read = read;
+  }
+
+  get actor(): string {
+    return this.#read.metadata.actor;
+  }
+
+  get commandId(): string {
+    return this.#read.metadata.commandId;
+  }
+}

@@ -1,0 +1,183 @@
+import type { EventCatalog, EventStore, StoredEvent } from '#event-sourcing';
+import { Bell } from './bell.js';
+import type { Lane } from './lane.js';
+import type { Persistence } from './persistence.js';
+import { ReadEvent } from './read-event.js';
+import type { Readers } from './readers.js';
+import type { ViewChanged } from './view-changed.js';
+
+/** What a scan works with, and whom it tells. */
+export interface ScanContext {
+  readonly store: EventStore;
+  readonly catalog: EventCatalog;
+  readonly persistence: Persistence;
+  /** Smallest position of another scan that lies between two. */
+  readonly meetingPoint: (after: bigint, before: bigint) => bigint | undefined;
+  /** Hands the scan's lanes to another one at the same position, if there is one that can take them. */
+  readonly join: (scan: Scan) => boolean;
+  readonly readers: Readers;
+  readonly onChanged: (change: ViewChanged) => void;
+  readonly onStopped: (lane: Lane, error: unknown) => void;
+}
+
+const PAGE = 2000;
+/** How long events may gather before they are read, when no reader waits. */
+const LINGER_MS = 20;
+/** How often the log is read although nobody said that there is something. */
+const IDLE_MS = 1000;
+
+/** One reading of the log for all lanes at its position. */
+export class Scan {
+  readonly lanes: Set<Lane>;
+  readonly #news = new Bell();
+  readonly #hurry = new Bell();
+  readonly #leaving = new Map<Lane, () => void>();
+  #position: bigint;
+  #ahead: Promise<StoredEvent[]> | undefined;
+  #isFeeding = false;
+  #isStopped = false;
+
+  /** @param lanes at least one, all at the same position */
+  constructor(
+    private readonly context: ScanContext,
+    lanes: readonly Lane[],
+  ) {
+    this.lanes = new Set(lanes);
+    this.#position = lanes[0]?.position ?? 0n;
+  }
+
+  get position(): bigint {
+    return this.#position;
+  }
+
+  /** Whether lanes at its position may join now. */
+  get isOpen(): boolean {
+    return !this.#isFeeding && !this.#isStopped;
+  }
+
+  /** There are new events. */
+  wake(): void {
+    this.#news.ring();
+  }
+
+  /** A reader waits: nothing lingers. */
+  hurry(): void {
+    this.#news.ring();
+    this.#hurry.ring();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.hurry();
+  }
+
+  /** Resolves when the lane has left, between two pages, with everything stored. */
+  detach(lane: Lane): Promise<void> {
+    return new Promise((resolve) => {
+      this.#leaving.set(lane, resolve);
+      this.hurry();
+    });
+  }
+
+  /** Hands its lanes over, unless one of them is about to leave; whether it did. */
+  moveTo(other: Scan): boolean {
+    if (this.#leaving.size > 0) return false;
+    for (const lane of this.lanes) other.lanes.add(lane);
+    this.lanes.clear();
+    return true;
+  }
+
+  /** Reads until it is stopped, has no lane left, or its lanes have joined another scan. */
+  async run(): Promise<void> {
+    while (!this.#isStopped && this.lanes.size > 0) {
+      const isCaughtUp = await this.#turn();
+      if (this.context.join(this)) return;
+      if (isCaughtUp) await this.#rest();
+    }
+    await this.#eachLane((lane) => lane.close());
+    for (const left of this.#leaving.values()) left();
+  }
+
+  /** Reads, folds and stores one page; whether it was the last one for now. */
+  async #turn(): Promise<boolean> {
+    const page = await this.#read();
+    if (!page) return false;
+    const last = page.at(-1);
+    const cut = last && this.context.meetingPoint(this.#position, last.position);
+    const isWhole = cut === undefined;
+    const isCaughtUp = isWhole && page.length < PAGE;
+    if (isWhole && !isCaughtUp && last) this.#readAhead(last.position);
+    this.#isFeeding = true;
+    await this.#feed(isWhole ? page : page.filter(({ position }) => position <= cut));
+    await this.#flush(isCaughtUp);
+    this.#letLeave();
+    this.#isFeeding = false;
+    return isCaughtUp;
+  }
+
+  async #read(): Promise<StoredEvent[] | undefined> {
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    try {
+      // What was read ahead in vain is read again, patiently.
+      const page = await ahead?.catch(() => undefined);
+      return page ?? (await this.context.persistence.keepTrying(() => this.#page(this.#position)));
+    } catch (error) {
+      if (this.#isStopped) return undefined;
+      throw error;
+    }
+  }
+
+  #readAhead(after: bigint): void {
+    this.#ahead = this.#page(after);
+    // Whoever takes the page handles its failure; until then it must not end the process.
+    this.#ahead.catch(() => undefined);
+  }
+
+  #page(after: bigint): Promise<StoredEvent[]> {
+    return this.context.store.readAll(after, { limit: PAGE });
+  }
+
+  async #feed(page: readonly StoredEvent[]): Promise<void> {
+    const end = page.at(-1)?.position ?? this.#position;
+    const events = page.map((event) => new ReadEvent(event, this.context.catalog));
+    await this.#eachLane((lane) => lane.take(events, end));
+    this.#position = end;
+  }
+
+  async #flush(isCaughtUp: boolean): Promise<void> {
+    await this.#eachLane(async (lane) => {
+      if (isCaughtUp || lane.isFull || this.#leaving.has(lane) || this.context.readers.isAwaited(lane)) {
+        const change = await lane.flush();
+        if (change) this.context.onChanged(change);
+      }
+      this.context.readers.settled(lane);
+    });
+  }
+
+  #letLeave(): void {
+    for (const [lane, left] of this.#leaving) {
+      this.lanes.delete(lane);
+      left();
+    }
+    this.#leaving.clear();
+  }
+
+  async #rest(): Promise<void> {
+    await this.#news.heard(IDLE_MS);
+    if (this.#isStopped || [...this.lanes].some((lane) => this.context.readers.isExpected(lane))) return;
+    await this.#hurry.heard(LINGER_MS);
+  }
+
+  /** A lane that fails stops alone. */
+  async #eachLane(work: (lane: Lane) => Promise<unknown>): Promise<void> {
+    for (const lane of this.lanes) {
+      try {
+        await work(lane);
+      } catch (error) {
+        this.lanes.delete(lane);
+        this.context.onStopped(lane, error);
+      }
+    }
+  }
+}
