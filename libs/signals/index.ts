@@ -1,0 +1,3 @@
+export * from './hearing.js';
+export * from './in-process-signals.js';
+export * from './signals.js';
