@@ -45,8 +45,8 @@ export class InProcessSignals implements Signals {
       this.#last += 1;
       const signal = { id: this.lastId, view: change.view, position: String(change.position) };
       this.#ring[this.#last % this.#ring.length] = { signal, change };
-      for (const { hearing, listener } of this.#concerned(change)) {
-        if (mayHear(hearing, change)) listener(signal);
+      for (const subscriber of this.#concerned(change)) {
+        if (mayHear(subscriber.hearing, change)) this.#send(subscriber, signal);
       }
     }
   }
@@ -86,10 +86,20 @@ export class InProcessSignals implements Signals {
     return number <= this.#last ? number : undefined;
   }
 
+  /** A listener that fails is dropped, so that it keeps nothing from the others. */
+  #send(subscriber: Subscriber, signal: Signal): void {
+    try {
+      subscriber.listener(signal);
+    } catch {
+      this.#leave(subscriber);
+    }
+  }
+
+  /** A copy, since listeners may subscribe and leave. */
   #concerned({ account, people = [] }: Change): ReadonlySet<Subscriber> {
-    const byPerson = people.map((person) => this.#byPerson.get(person));
-    if (account === undefined && people.length === 0) return this.#everyone;
+    if (account === undefined && people.length === 0) return new Set(this.#everyone);
     const found = new Set(this.#admins);
+    const byPerson = people.map((person) => this.#byPerson.get(person));
     for (const some of [account === undefined ? undefined : this.#byAccount.get(account), ...byPerson]) {
       for (const subscriber of some ?? []) found.add(subscriber);
     }

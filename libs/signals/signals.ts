@@ -41,6 +41,7 @@ export interface Subscription {
 /** Wake-ups between the projections and whoever waits for a view to change. */
 export interface Signals {
   publish(changes: readonly Change[]): void;
+  /** A listener that throws is not called again. */
   subscribe(hearing: Hearing, listener: (signal: Signal) => void): Subscription;
   /** Id of the last signal, `BOOT-0` before the first: what a new stream starts from. */
   readonly lastId: string;
