@@ -19,4 +19,4 @@ const built = spawnSync(process.execPath, [join(project, 'tools', 'ensure-built.
 if (built.status !== 0) process.exit(1);
 // Relative paths are those of whoever calls, also when a surrounding npm script has set another folder.
 process.env.INIT_CWD = process.cwd();
-await import('../dist/apps/cli/main.js');
+await import(new URL('../dist/apps/cli/main.js', import.meta.url).href);

@@ -1,0 +1,3 @@
+import { main } from '../api/main.js';
+
+export const again = main;

@@ -1,0 +1,3 @@
+import { Name } from '#contracts';
+
+export const name = Name;

@@ -1,0 +1,3 @@
+import { other } from './other-half.js';
+
+export const one = (): unknown => other;

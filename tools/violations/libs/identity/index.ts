@@ -1,0 +1,4 @@
+export interface PersonInvited {
+  readonly type: 'PersonInvited';
+}
+export const invite = (): PersonInvited => ({ type: 'PersonInvited' });

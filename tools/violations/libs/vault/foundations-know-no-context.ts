@@ -1,0 +1,3 @@
+import type { PersonInvited } from '#identity';
+
+export type Known = PersonInvited;

@@ -1,0 +1,3 @@
+import { invite } from '#identity';
+
+export const invited = invite();

@@ -1,0 +1,3 @@
+import type { Inner } from '../identity/inner.js';
+
+export type Known = Inner;

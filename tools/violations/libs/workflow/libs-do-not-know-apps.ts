@@ -1,0 +1,3 @@
+import { main } from '../../apps/api/main.js';
+
+export const started = main;

@@ -1,0 +1,3 @@
+import { used } from './permitted.spec.js';
+
+export const again = used;

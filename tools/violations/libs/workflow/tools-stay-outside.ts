@@ -1,0 +1,3 @@
+import { tool } from '../../tools/tool.js';
+
+export const used = tool;
