@@ -13,6 +13,8 @@ export interface ProjectionRunnerOptions {
   readonly catalog: EventCatalog;
   readonly views: ReadModelStore;
   readonly projections: readonly AnyProjection[];
+  /** Events read at a time; 2,000 by default, which takes a few milliseconds. */
+  readonly pageSize?: number;
   /** Called for each failure of the log or of a view; the runner goes on trying by itself. */
   readonly onTrouble?: (error: unknown) => void;
   /** Called when nobody here keeps a view up to date any more: it is {@link Fenced}, or the program is at fault. */
@@ -40,6 +42,7 @@ export class ProjectionRunner {
       store,
       catalog,
       persistence: this.#persistence,
+      pageSize: options.pageSize ?? 2000,
       readers: this.#readers,
       meetingPoint: (after, before) => this.#meetingPoint(after, before),
       join: (scan) => this.#join(scan),

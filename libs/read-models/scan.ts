@@ -11,6 +11,8 @@ export interface ScanContext {
   readonly store: EventStore;
   readonly catalog: EventCatalog;
   readonly persistence: Persistence;
+  /** Events read at a time. */
+  readonly pageSize: number;
   /** Smallest position of another scan that lies between two. */
   readonly meetingPoint: (after: bigint, before: bigint) => bigint | undefined;
   /** Hands the scan's lanes to another one at the same position, if there is one that can take them. */
@@ -20,7 +22,6 @@ export interface ScanContext {
   readonly onStopped: (lane: Lane, error: unknown) => void;
 }
 
-const PAGE = 2000;
 /** How long events may gather before they are read, when no reader waits. */
 const LINGER_MS = 20;
 /** How often the log is read although nobody said that there is something. */
@@ -105,7 +106,7 @@ export class Scan {
     const last = page.at(-1);
     const cut = last && this.context.meetingPoint(this.#position, last.position);
     const isWhole = cut === undefined;
-    const isCaughtUp = isWhole && page.length < PAGE;
+    const isCaughtUp = isWhole && page.length < this.context.pageSize;
     if (isWhole && !isCaughtUp && last) this.#readAhead(last.position);
     this.#isFeeding = true;
     await this.#feed(isWhole ? page : page.filter(({ position }) => position <= cut));
@@ -135,7 +136,7 @@ export class Scan {
   }
 
   #page(after: bigint): Promise<StoredEvent[]> {
-    return this.context.store.readAll(after, { limit: PAGE });
+    return this.context.store.readAll(after, { limit: this.context.pageSize });
   }
 
   async #feed(page: readonly StoredEvent[]): Promise<void> {
