@@ -55,3 +55,8 @@ export class WrongExpectedRevision extends Error {
 export class AppendOutcomeUnknown extends Error {
   override readonly name = 'AppendOutcomeUnknown';
 }
+
+/** The store cannot take anything now; nothing was written. Trying again later is safe. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}

@@ -1,0 +1,106 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { EventStore, ReadAllOptions, ReadStreamOptions, SealedEvent, StoredEvent, StreamName } from '#event-sourcing';
+import { Checkpointer } from './checkpointer.js';
+import { GroupCommit } from './group-commit.js';
+import { openLogDatabase, type LogDatabaseOptions } from './log-database.js';
+import { STORED_COLUMNS, storedEvent, type StoredRow } from './stored-row.js';
+
+/** How often other processes' commits are looked for, in milliseconds. */
+const POLL = 50;
+const NO_LIMIT = -1;
+
+/** The log in one SQLite file. Commits are durable (WAL, fsync each) and shared by the appends of an event-loop turn. */
+export class SqliteEventStore implements EventStore {
+  readonly #database: DatabaseSync;
+  readonly #commits: GroupCommit | undefined;
+  readonly #checkpointer: Checkpointer;
+  readonly #listeners = new Set<() => void>();
+  readonly #statements = new Map<string, StatementSync>();
+  #poll: NodeJS.Timeout | undefined;
+  #dataVersion: number;
+
+  constructor(path: string, options: LogDatabaseOptions = {}) {
+    this.#database = openLogDatabase(path, options);
+    this.#checkpointer = new Checkpointer(path);
+    this.#commits = options.readOnly ? undefined : new GroupCommit(this.#database, this.#afterCommit);
+    this.#dataVersion = this.#readDataVersion();
+  }
+
+  async append(stream: StreamName, expectedRevision: number, events: readonly SealedEvent[]): Promise<readonly bigint[]> {
+    if (!this.#commits) throw new Error('This log was opened for reading only.');
+    return this.#commits.append({ stream, expectedRevision, events });
+  }
+
+  readStream(stream: StreamName, options: ReadStreamOptions = {}): Promise<StoredEvent[]> {
+    const sql = `SELECT ${STORED_COLUMNS} FROM streams s JOIN events e ON e.stream = s.number
+      WHERE s.name = ? AND e.revision >= ? ORDER BY e.revision LIMIT ?`;
+    return this.#read(sql, stream, options.from ?? 0, options.limit ?? NO_LIMIT);
+  }
+
+  async readLast(stream: StreamName): Promise<StoredEvent | undefined> {
+    const sql = `SELECT ${STORED_COLUMNS} FROM streams s JOIN events e ON e.stream = s.number
+      WHERE s.name = ? ORDER BY e.revision DESC LIMIT 1`;
+    return (await this.#read(sql, stream)).at(0);
+  }
+
+  readAll(after: bigint, { categories, limit }: ReadAllOptions): Promise<StoredEvent[]> {
+    const only = categories ? `AND s.category IN (${categories.map(() => '?').join(', ')})` : '';
+    // CROSS JOIN keeps SQLite on the table's own order, whatever its statistics say.
+    const sql = `SELECT ${STORED_COLUMNS} FROM events e CROSS JOIN streams s ON s.number = e.stream
+      WHERE e.position > ? ${only} ORDER BY e.position LIMIT ?`;
+    return this.#read(sql, after, ...(categories ?? []), limit);
+  }
+
+  head(): Promise<bigint> {
+    const row = this.#statement('SELECT max(position) FROM events').get() as unknown as [number | null];
+    return Promise.resolve(BigInt(row[0] ?? 0));
+  }
+
+  onAppended(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    this.#poll ??= setInterval(this.#lookForOthers, POLL).unref();
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#poll);
+    this.#listeners.clear();
+    await this.#commits?.settled();
+    await this.#checkpointer.close();
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- SQLite answers at once; a failure must still be a rejection.
+  async #read(sql: string, ...values: (string | number | bigint)[]): Promise<StoredEvent[]> {
+    return (this.#statement(sql).all(...values) as unknown as StoredRow[]).map(storedEvent);
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql);
+      statement.setReturnArrays(true);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #readDataVersion(): number {
+    const row = this.#statement('PRAGMA data_version').get() as unknown as [number];
+    return row[0];
+  }
+
+  readonly #afterCommit = (bytes: number): void => {
+    this.#checkpointer.wrote(bytes);
+    for (const listener of this.#listeners) listener();
+  };
+
+  readonly #lookForOthers = (): void => {
+    const version = this.#readDataVersion();
+    if (version === this.#dataVersion) return;
+    this.#dataVersion = version;
+    for (const listener of this.#listeners) listener();
+  };
+}
