@@ -12,7 +12,8 @@ export interface Tally {
   readonly left: readonly Skipped[];
 }
 
-interface JestReport {
+/** What is read of Jest's JSON report. */
+export interface JestReport {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
@@ -55,7 +56,8 @@ interface PlaywrightSuite {
   }[];
 }
 
-interface PlaywrightReport {
+/** What is read of Playwright's JSON report. */
+export interface PlaywrightReport {
   readonly stats: {
     readonly expected: number;
     readonly unexpected: number;

@@ -4,7 +4,16 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { closing, jestTally, playwrightTally, tallyOf, type Ended, type Tally } from './test-tally.ts';
+import {
+  closing,
+  jestTally,
+  playwrightTally,
+  tallyOf,
+  type Ended,
+  type JestReport,
+  type PlaywrightReport,
+  type Tally,
+} from './test-tally.ts';
 
 const project = join(import.meta.dirname, '..');
 const reports = mkdtempSync(join(tmpdir(), 'portico-test-'));
@@ -40,13 +49,13 @@ function readReport(file: string): unknown {
 async function jest(): Promise<Tally> {
   const file = join(reports, 'jest.json');
   const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
-  return tallyOf(await run([...args, '--json', `--outputFile=${file}`], file), jestTally);
+  return tallyOf(await run<JestReport>([...args, '--json', `--outputFile=${file}`], file), jestTally);
 }
 
 async function playwright(): Promise<Tally> {
   const file = join(reports, 'playwright.json');
   const args = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'];
-  return tallyOf(await run(args, file, { PLAYWRIGHT_JSON_OUTPUT_FILE: file }), playwrightTally);
+  return tallyOf(await run<PlaywrightReport>(args, file, { PLAYWRIGHT_JSON_OUTPUT_FILE: file }), playwrightTally);
 }
 
 function build(): Tally {

@@ -1,0 +1,112 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Mailbox } from './mailbox.ts';
+
+const project = join(import.meta.dirname, '..');
+const STARTS_WITHIN_MS = 30_000;
+
+/** A built portal that really runs: a process of its own, a free port, a data folder that nobody else has. */
+export class Portal {
+  readonly data = mkdtempSync(join(tmpdir(), 'portico-e2e-'));
+  readonly mailbox = new Mailbox(join(this.data, 'mail'));
+  /** What it printed, line by line. */
+  readonly printed: string[] = [];
+  #process: ChildProcess | undefined;
+  #port = 0;
+
+  /** @param settings more `PORTICO_*` variables */
+  constructor(private readonly settings: Readonly<Record<string, string>> = {}) {}
+
+  /** Address without a slash at its end. */
+  get url(): string {
+    return `http://localhost:${this.#port}`;
+  }
+
+  /** The one-time link that the first admin opens. Undefined once there is an admin. */
+  get setUpLink(): string | undefined {
+    return this.#after('Set-up link: ');
+  }
+
+  /** Starts, or starts again on the same data and port, and resolves when it says that it is ready. */
+  async start(): Promise<void> {
+    this.printed.length = 0;
+    this.#port ||= await freePort();
+    const child = spawn(process.execPath, ['dist/apps/api/main.js'], {
+      cwd: project,
+      env: this.#environment(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#process = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface(stream).on('line', (line) => this.printed.push(line));
+    }
+    await this.#ready(child);
+  }
+
+  /** Stops it; with SIGKILL as a power cut would. The data stay. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.#process;
+    this.#process = undefined;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  }
+
+  /** Stops it and removes its data. */
+  async end(): Promise<void> {
+    await this.stop();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  /** Runs `portico COMMAND` on the same data, and returns what it wrote to stdout. */
+  command(...args: string[]): string {
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['dist/apps/cli/main.js', ...args], {
+      cwd: project,
+      env: this.#environment(),
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`portico ${args.join(' ')} ended with ${status}: ${stderr}`);
+    return stdout;
+  }
+
+  async #ready(child: ChildProcess): Promise<void> {
+    const patience = Date.now() + STARTS_WITHIN_MS;
+    while (this.#after('Portico is ready at ') === undefined) {
+      if (child.exitCode !== null || Date.now() > patience)
+        throw new Error(`The portal did not start:\n${this.printed.join('\n')}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  #after(words: string): string | undefined {
+    return this.printed
+      .find((line) => line.startsWith(words))
+      ?.slice(words.length)
+      .trim();
+  }
+
+  /** This machine's own settings must not reach the tests. */
+  #environment(): NodeJS.ProcessEnv {
+    const foreign = Object.entries(process.env).filter(([name]) => !name.startsWith('PORTICO_'));
+    return {
+      ...Object.fromEntries(foreign),
+      PORTICO_DATA: this.data,
+      PORTICO_PORT: String(this.#port),
+      ...this.settings,
+    };
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
