@@ -11,7 +11,13 @@ export interface Note {
 const schema = { parse: (input: unknown) => input as Note };
 
 export const boardEvents = [
-  eventType({ type: 'NotePinned', version: 2, schema, meaning: 'A note was pinned.', upcasters: { 1: (data) => data } }),
+  eventType({
+    type: 'NotePinned',
+    version: 2,
+    schema,
+    meaning: 'A note was pinned.',
+    upcasters: { 1: (data) => data },
+  }),
   eventType({ type: 'BoardsCleared', version: 1, schema, meaning: 'Boards were taken down.' }),
   eventType({ type: 'PhoneRang', version: 1, schema, meaning: 'Of no interest.' }),
 ];
@@ -43,7 +49,14 @@ export const boards: Projection<Board, BoardEvent> = {
   evolve(draft, event, id) {
     const { data } = event;
     if (event.type === 'BoardsCleared') return undefined;
-    const board = draft ?? { _id: id, account: event.account, notes: [], tags: data.tags ?? [], lastActor: '', count: 0 };
+    const board = draft ?? {
+      _id: id,
+      account: event.account,
+      notes: [],
+      tags: data.tags ?? [],
+      lastActor: '',
+      count: 0,
+    };
     board.notes.push(data.text);
     board.tags.push(data.text);
     board.lastActor = event.actor;

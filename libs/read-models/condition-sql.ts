@@ -29,7 +29,11 @@ export function conditionToSql(condition: Condition, fields: SqlFields): Sql {
 }
 
 function toSqlText(condition: CheckedCondition, fields: SqlFields): Sql {
-  if (condition.kind !== 'field') return joined(condition.kind, condition.parts.map((part) => toSqlText(part, fields)));
+  if (condition.kind !== 'field')
+    return joined(
+      condition.kind,
+      condition.parts.map((part) => toSqlText(part, fields)),
+    );
   const { field } = condition;
   const column = fields.column(field) ?? '';
   const list = listOf(condition.values.map(toSql));

@@ -12,7 +12,24 @@ import type { ViewWriter } from './read-model-store.js';
 const FIELDS = ['account', 'owner', 'assignees', 'visibility'] as const;
 
 const anyScalar: fc.Arbitrary<Scalar> = fc.oneof(
-  fc.constantFrom<Scalar[]>('', 'a', 'b', 'A', 'a\u0000b', 'a\u0000', '\u0000', 'é', 'é', '😀', '\ud800', '\ufffd', '1', 'true', 'null', '[]'),
+  fc.constantFrom<Scalar[]>(
+    '',
+    'a',
+    'b',
+    'A',
+    'a\u0000b',
+    'a\u0000',
+    '\u0000',
+    'é',
+    'é',
+    '😀',
+    '\ud800',
+    '\ufffd',
+    '1',
+    'true',
+    'null',
+    '[]',
+  ),
   fc.constantFrom<Scalar[]>(0, -0, 1, 1.5, -1, 2 ** 53, 1e300, 5e-324),
   fc.boolean(),
   fc.constant(null),
@@ -56,16 +73,26 @@ describe('a condition', () => {
     const doc = { _id: 'x', ...document };
     const from = written;
     written += 1n;
-    await writer.flush({ from, to: written, writes: [{ id: 'x', position: written, doc, text: JSON.stringify(doc) }], parked: [] });
+    await writer.flush({
+      from,
+      to: written,
+      writes: [{ id: 'x', position: written, doc, text: JSON.stringify(doc) }],
+      parked: [],
+    });
     return JSON.parse(JSON.stringify(doc)) as object;
   }
 
   it('means the same to SQL as to `matches`', async () => {
     await fc.assert(
-      fc.asyncProperty(anyDocument, fc.array(anyCondition, { minLength: 1, maxLength: 8 }), async (document, conditions) => {
-        const stored = await store(document);
-        for (const condition of conditions) expect(await view.count(condition)).toBe(Number(matches(condition, stored)));
-      }),
+      fc.asyncProperty(
+        anyDocument,
+        fc.array(anyCondition, { minLength: 1, maxLength: 8 }),
+        async (document, conditions) => {
+          const stored = await store(document);
+          for (const condition of conditions)
+            expect(await view.count(condition)).toBe(Number(matches(condition, stored)));
+        },
+      ),
       { numRuns: 1500 },
     );
   }, 60_000);
@@ -140,7 +167,9 @@ describe('a condition', () => {
   );
 
   it('compares with a thousand values, and with too many not at all', async () => {
-    const many = (count: number): Condition => ({ account: { $in: Array.from({ length: count }, (_, number) => `a${String(number)}`) } });
+    const many = (count: number): Condition => ({
+      account: { $in: Array.from({ length: count }, (_, number) => `a${String(number)}`) },
+    });
     await store({ account: 'a999' });
     expect(await view.count(many(1000))).toBe(1);
     expect(await view.count(many(999))).toBe(0);

@@ -2,9 +2,7 @@
 export type Scalar = string | number | boolean | null;
 
 /** Fields that hold a value, or one of several; all of them must. */
-export interface FieldsCondition {
-  readonly [field: string]: Scalar | { readonly $in: readonly Scalar[] };
-}
+export type FieldsCondition = Readonly<Record<string, Scalar | { readonly $in: readonly Scalar[] }>>;
 
 /**
  * Which documents: equality and `$in` on declared fields, combined by `$and` and `$or`. It means what it means to

@@ -11,12 +11,14 @@ export function evolveSafely(
   const before = draft?.account;
   const after = evolve(draft, event, id) as Document | undefined;
   if (!after) return undefined;
-  if (after._id !== id) throw new Error(`The document ${id} came back as ${String(after._id)}.`);
+  if (after._id !== id) throw new Error(`The document ${id} came back as ${after._id}.`);
   if (before !== undefined && after.account !== before) throw new Error('The document would leave its account.');
-  if (after.account !== undefined && event.account !== undefined && after.account !== event.account) {
-    throw new Error('The event belongs to another account than the document.');
-  }
+  if (isForeign(event, after)) throw new Error('The event belongs to another account than the document.');
   return after;
+}
+
+function isForeign(event: ProjectedEvent, { account }: Document): boolean {
+  return account !== undefined && event.account !== undefined && account !== event.account;
 }
 
 /** Ids of the documents that an event touches, each once. @throws Error for an id that is none */

@@ -66,7 +66,10 @@ export class Keyset {
   #beyondMixed(values: readonly SqlValue[]): Sql {
     const alternatives = this.#columns.map(({ column, isDescending }, index) => {
       const equal = this.#columns.slice(0, index).map((earlier) => `${earlier.column} = ?`);
-      return { text: [...equal, `${column} ${isDescending ? '<' : '>'} ?`].join(' AND '), values: values.slice(0, index + 1) };
+      return {
+        text: [...equal, `${column} ${isDescending ? '<' : '>'} ?`].join(' AND '),
+        values: values.slice(0, index + 1),
+      };
     });
     return {
       text: `(${alternatives.map(({ text }) => text).join(' OR ')})`,

@@ -5,8 +5,15 @@ import { foldText, type FoldedDocument, type FreshFold } from './fresh-fold.js';
 import { Held } from './held.js';
 import type { Persistence } from './persistence.js';
 import type { ReadEvent } from './read-event.js';
-import type { AnyProjection, DocumentWrite, Flush, ParkedEvent, ReadModelStore, ViewWriter } from './read-model-store.js';
-import { Slice } from './slice.js';
+import type {
+  AnyProjection,
+  DocumentWrite,
+  Flush,
+  ParkedEvent,
+  ReadModelStore,
+  ViewWriter,
+} from './read-model-store.js';
+import { giveTurn, isTurnOver } from './turn.js';
 import { Changes, type ViewChanged } from './view-changed.js';
 
 /** What a lane works with. */
@@ -98,11 +105,10 @@ export class Lane {
 
   /** Folds a page; events that it has already are passed over. */
   async take(page: readonly ReadEvent[], end: bigint): Promise<void> {
-    const slice = new Slice();
-    const steps = await this.#steps(page, slice);
+    const steps = await this.#steps(page);
     await this.#load(steps);
     for (const step of steps) {
-      if (slice.isOver) await slice.pause();
+      if (isTurnOver()) await giveTurn();
       for (const id of step.ids) await this.#fold(step, id);
     }
     this.#position = end;
@@ -127,8 +133,14 @@ export class Lane {
   }
 
   /** Puts documents in place of what is stored, and parked events in place of those that were. Everything must have been flushed. @throws Fenced */
-  async replace(fold: FreshFold, ids: ReadonlySet<string>, before: readonly ParkedEvent[]): Promise<ViewChanged | undefined> {
-    const writes = [...ids].map((id) => toWrite(id, fold.documents.get(id) ?? { text: undefined, position: this.#position }));
+  async replace(
+    fold: FreshFold,
+    ids: ReadonlySet<string>,
+    before: readonly ParkedEvent[],
+  ): Promise<ViewChanged | undefined> {
+    const writes = [...ids].map((id) =>
+      toWrite(id, fold.documents.get(id) ?? { text: undefined, position: this.#position }),
+    );
     await this.#store({ writes, parked: fold.held.unstored, released: before });
     this.#held = new Held(fold.held.unstored);
     this.#drafts.forget(ids);
@@ -140,10 +152,10 @@ export class Lane {
     return this.#drafts.changed.size === 0 && this.#held.unstored.length === 0;
   }
 
-  async #steps(page: readonly ReadEvent[], slice: Slice): Promise<Step[]> {
+  async #steps(page: readonly ReadEvent[]): Promise<Step[]> {
     const steps: Step[] = [];
     for (const read of page) {
-      if (slice.isOver) await slice.pause();
+      if (isTurnOver()) await giveTurn();
       const { stored } = read;
       if (stored.position <= this.#position || !this.#handles.has(stored.type)) continue;
       if (this.#held.parkBehind('stream', stored.stream, stored)) continue;
@@ -209,10 +221,9 @@ export class Lane {
   }
 
   async #writes(): Promise<DocumentWrite[]> {
-    const slice = new Slice();
     const writes: DocumentWrite[] = [];
     for (const draft of this.#drafts.changed) {
-      if (slice.isOver) await slice.pause();
+      if (isTurnOver()) await giveTurn();
       let write = writeOf(draft);
       if (!write) {
         await this.#refold(draft);

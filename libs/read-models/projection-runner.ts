@@ -13,7 +13,7 @@ export interface ProjectionRunnerOptions {
   readonly catalog: EventCatalog;
   readonly views: ReadModelStore;
   readonly projections: readonly AnyProjection[];
-  /** Events read at a time; 2,000 by default, which takes a few milliseconds. */
+  /** Events read at a time; 1,000 by default, read in a few milliseconds. */
   readonly pageSize?: number;
   /** Called for each failure of the log or of a view; the runner goes on trying by itself. */
   readonly onTrouble?: (error: unknown) => void;
@@ -42,7 +42,7 @@ export class ProjectionRunner {
       store,
       catalog,
       persistence: this.#persistence,
-      pageSize: options.pageSize ?? 2000,
+      pageSize: options.pageSize ?? 1000,
       readers: this.#readers,
       meetingPoint: (after, before) => this.#meetingPoint(after, before),
       join: (scan) => this.#join(scan),
@@ -70,7 +70,8 @@ export class ProjectionRunner {
     }
     const head = await store.head();
     const ahead = [...this.#lanes.values()].find(({ position }) => position > head);
-    if (ahead) throw new Error(`The view ${ahead.name} was made from another log. Delete its file to have it made anew.`);
+    if (ahead)
+      throw new Error(`The view ${ahead.name} was made from another log. Delete its file to have it made anew.`);
     for (const lanes of Map.groupBy(this.#lanes.values(), ({ position }) => position).values()) this.#begin(lanes);
     this.#stopListening = store.onAppended(() => {
       for (const scan of this.#scans.keys()) scan.wake();
@@ -151,8 +152,12 @@ export class ProjectionRunner {
       const change = await retryParked(lane, this.options);
       if (change) this.#tell(change);
     } finally {
-      if (!this.#isStopped) this.#begin([lane]);
+      this.#resume(lane);
     }
+  }
+
+  #resume(lane: Lane): void {
+    if (!this.#isStopped) this.#begin([lane]);
   }
 
   #lane(view: string): Lane {
@@ -168,8 +173,13 @@ export class ProjectionRunner {
   }
 
   #meetingPoint(after: bigint, before: bigint): bigint | undefined {
-    const between = [...this.#scans.keys()].map(({ position }) => position).filter((one) => after < one && one < before);
-    return between.reduce<bigint | undefined>((least, one) => (least === undefined || one < least ? one : least), undefined);
+    const between = [...this.#scans.keys()]
+      .map(({ position }) => position)
+      .filter((one) => after < one && one < before);
+    return between.reduce<bigint | undefined>(
+      (least, one) => (least === undefined || one < least ? one : least),
+      undefined,
+    );
   }
 
   #join(scan: Scan): boolean {

@@ -22,7 +22,10 @@ export class Readers {
   /** Resolves when the lanes have passed the position, or one of them never will, or the time is over. */
   async wait(wanted: bigint, lanes: readonly Lane[], timeoutMs: number): Promise<ReadPosition> {
     if (!this.#isAnswerable({ wanted, lanes })) await this.#answered({ wanted, lanes }, timeoutMs);
-    const position = lanes.reduce((least, { settled }) => (settled < least ? settled : least), lanes[0]?.settled ?? wanted);
+    const position = lanes.reduce(
+      (least, { settled }) => (settled < least ? settled : least),
+      lanes[0]?.settled ?? wanted,
+    );
     return { position, stale: position < wanted || lanes.some((lane) => lane.isHeldBefore(wanted)) };
   }
 

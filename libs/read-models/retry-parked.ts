@@ -4,7 +4,7 @@ import { FreshFold } from './fresh-fold.js';
 import type { Lane } from './lane.js';
 import { ReadEvent } from './read-event.js';
 import type { ParkedEvent } from './read-model-store.js';
-import { Slice } from './slice.js';
+import { giveTurn, isTurnOver } from './turn.js';
 import type { ViewChanged } from './view-changed.js';
 
 export interface Log {
@@ -12,7 +12,7 @@ export interface Log {
   readonly catalog: EventCatalog;
 }
 
-const PAGE = 2000;
+const PAGE = 1000;
 
 /**
  * Folds the documents anew that parked events hold up, from the log's beginning: an event whose documents could not be
@@ -42,12 +42,11 @@ function heldUp({ scope, key, event }: ParkedEvent, { projection }: Lane, catalo
 }
 
 async function foldUpTo(end: bigint, fold: FreshFold, store: EventStore): Promise<void> {
-  const slice = new Slice();
-  for (let position = 0n; position < end; ) {
+  for (let position = 0n; position < end;) {
     const page = await store.readAll(position, { limit: PAGE });
     for (const event of page) {
       if (event.position > end) return;
-      if (slice.isOver) await slice.pause();
+      if (isTurnOver()) await giveTurn();
       fold.add(event);
     }
     const last = page.at(-1);

@@ -11,9 +11,19 @@ const BLOBS = { false: Uint8Array.of(0), true: Uint8Array.of(1), array: Uint8Arr
 
 /** A field's column value; an array's elements are kept apart. */
 export function toSql(value: unknown): SqlValue {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : ABSENT;
-  if (typeof value === 'boolean') return value ? BLOBS.true : BLOBS.false;
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'number':
+      return Number.isFinite(value) ? value : ABSENT;
+    case 'boolean':
+      return value ? BLOBS.true : BLOBS.false;
+    default:
+      return blobOf(value);
+  }
+}
+
+function blobOf(value: unknown): SqlValue {
   if (value === null || value === undefined) return ABSENT;
   return Array.isArray(value) ? BLOBS.array : BLOBS.object;
 }

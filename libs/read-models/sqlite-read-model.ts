@@ -9,8 +9,6 @@ import type { SqliteViewFile } from './sqlite-view-file.js';
 const IDS_AT_ONCE = 512;
 const DUMPED_AT_ONCE = 500;
 
-/* eslint-disable @typescript-eslint/require-await -- the port is asynchronous for stores behind a network, and a refused argument must reject. */
-
 /** Reads of one view's file. */
 export class SqliteReadModel<Doc extends Document> implements ReadModel<Doc> {
   constructor(private readonly file: SqliteViewFile) {}
@@ -66,7 +64,7 @@ export class SqliteReadModel<Doc extends Document> implements ReadModel<Doc> {
 
   async *dump(): AsyncIterable<Doc> {
     const page = this.file.prepared('SELECT doc FROM documents WHERE id > ? ORDER BY id LIMIT ?');
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const documents = page.all(after, DUMPED_AT_ONCE).map((row) => toDocument<Doc>(row));
       yield* documents;
       const last = documents.at(-1);

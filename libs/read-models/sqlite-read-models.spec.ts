@@ -52,11 +52,19 @@ describe('read models in SQLite files', () => {
     const folder = newFolder();
     const models = new SqliteReadModels(folder);
     const writer = await models.takeOver(definition);
-    const writes = Array.from({ length: 500 }, (_, number) => write(`d${String(number)}`, { account: `a${String(number % 5)}`, dueAt: number }));
+    const writes = Array.from({ length: 500 }, (_, number) =>
+      write(`d${String(number)}`, { account: `a${String(number % 5)}`, dueAt: number }),
+    );
     await writer.flush({ from: 0n, to: 1n, writes, parked: [] });
     const database = new DatabaseSync(join(folder, 'task-list@3.db'));
-    const explain = (sql: string): string => database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all().map((row) => String(row['detail'])).join('; ');
-    const page = 'SELECT doc FROM documents WHERE "f_account" = ? AND ("f_dueAt", id) < (?, ?) ORDER BY "f_dueAt" DESC, id DESC LIMIT ?';
+    const explain = (sql: string): string =>
+      database
+        .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+        .all()
+        .map((row) => String(row['detail']))
+        .join('; ');
+    const page =
+      'SELECT doc FROM documents WHERE "f_account" = ? AND ("f_dueAt", id) < (?, ?) ORDER BY "f_dueAt" DESC, id DESC LIMIT ?';
     expect(explain(page)).toBe('SEARCH documents USING INDEX documents_0 (f_account=? AND (f_dueAt,id)<(?,?))');
     expect(explain('SELECT count(*) FROM documents WHERE "f_account" = ?')).toContain('COVERING INDEX');
     database.close();
@@ -76,7 +84,8 @@ describe('read models in SQLite files', () => {
     await writer.flush({ from: 0n, to: 1n, writes, parked: [] });
     clearInterval(watching);
     expect(seen.length).toBeGreaterThan(5);
-    for (const one of seen as { position: number; n: number }[]) expect(one.position === 0 || one.n === 8000).toBe(true);
+    for (const one of seen as { position: number; n: number }[])
+      expect(one.position === 0 || one.n === 8000).toBe(true);
     expect(await models.view(definition).count(EVERYTHING)).toBe(8000);
     reader.close();
     await models.close();
@@ -102,8 +111,10 @@ describe('read models in SQLite files', () => {
 
   it('refuse names and fields that would not do as file and column', async () => {
     const models = new SqliteReadModels(newFolder());
-    for (const name of ['../task', 'Task', 'a b', '']) expect(() => models.view({ ...definition, name })).toThrow(TypeError);
-    for (const field of ['a"b', 'a.b', '$a', '', 'a b']) expect(() => models.view({ ...definition, indexes: [[field]] })).toThrow(TypeError);
+    for (const name of ['../task', 'Task', 'a b', ''])
+      expect(() => models.view({ ...definition, name })).toThrow(TypeError);
+    for (const field of ['a"b', 'a.b', '$a', '', 'a b'])
+      expect(() => models.view({ ...definition, indexes: [[field]] })).toThrow(TypeError);
     expect(() => models.view({ ...definition, indexes: [['dueAt', 'dueat']] })).toThrow('upper and lower case');
     await models.close();
   });

@@ -22,7 +22,6 @@ export class SqliteReadModels implements ReadModelStore {
     return SqliteViewWriter.takeOver(this.#file(definition));
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- the port is asynchronous for stores behind a network.
   async close(): Promise<void> {
     for (const file of this.#files.values()) file.close();
     this.#files.clear();

@@ -43,7 +43,11 @@ export class SqliteViewFile implements SqlFields {
   }
 
   get arrays(): ReadonlySet<string> {
-    return new Set(this.prepared('SELECT field FROM array_fields').all().map((row) => String(row['field'])));
+    return new Set(
+      this.prepared('SELECT field FROM array_fields')
+        .all()
+        .map((row) => String(row['field'])),
+    );
   }
 
   prepared(sql: string): StatementSync {

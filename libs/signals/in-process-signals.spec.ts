@@ -4,10 +4,21 @@ import { mayHear } from './hearing.js';
 import { InProcessSignals } from './in-process-signals.js';
 import type { Change, Hearing, Signal } from './signals.js';
 
-const client = (person: string, ...accounts: string[]): Hearing => ({ person, accounts: new Set(accounts), internal: false, isAdmin: false });
+const client = (person: string, ...accounts: string[]): Hearing => ({
+  person,
+  accounts: new Set(accounts),
+  internal: false,
+  isAdmin: false,
+});
 const staff = (person: string, ...accounts: string[]): Hearing => ({ ...client(person, ...accounts), internal: true });
 const admin: Hearing = { ...staff('ruth'), isAdmin: true };
-const change = (position: bigint, more: Partial<Change> = {}): Change => ({ view: 'task-list', position, account: 'acme', visibility: 'client', ...more });
+const change = (position: bigint, more: Partial<Change> = {}): Change => ({
+  view: 'task-list',
+  position,
+  account: 'acme',
+  visibility: 'client',
+  ...more,
+});
 
 /** A subscriber that notes the positions that it hears of. */
 function listen(signals: InProcessSignals, hearing: Hearing) {
@@ -19,7 +30,9 @@ function listen(signals: InProcessSignals, hearing: Hearing) {
 describe('signals', () => {
   it('reach those of the account, its assigned staff and the admins, and nobody else', () => {
     const signals = new InProcessSignals();
-    const [dana, maya, ruth] = [client('dana', 'acme'), staff('maya', 'acme', 'birch'), admin].map((one) => listen(signals, one));
+    const [dana, maya, ruth] = [client('dana', 'acme'), staff('maya', 'acme', 'birch'), admin].map((one) =>
+      listen(signals, one),
+    );
     const strangers = [client('bo', 'birch'), staff('sam')].map((one) => listen(signals, one));
     signals.publish([change(1n), change(2n, { visibility: 'internal' })]);
     expect([dana?.heard, maya?.heard, ruth?.heard]).toEqual([['1'], ['1', '2'], ['1', '2']]);
@@ -35,12 +48,18 @@ describe('signals', () => {
       { view: 'workspace', position: 3n, visibility: 'client' },
       { view: 'workspace', position: 4n, visibility: 'internal' },
     ]);
-    expect([dana.heard, bo.heard]).toEqual([['1', '3'], ['1', '2', '3']]);
+    expect([dana.heard, bo.heard]).toEqual([
+      ['1', '3'],
+      ['1', '2', '3'],
+    ]);
   });
 
   it('visit only those whom a change may concern', () => {
     const signals = new InProcessSignals();
-    const accounts = { has: jest.fn<() => boolean>(), [Symbol.iterator]: () => ['birch'].values() } as unknown as ReadonlySet<string>;
+    const accounts = {
+      has: jest.fn<() => boolean>(),
+      [Symbol.iterator]: () => ['birch'].values(),
+    } as unknown as ReadonlySet<string>;
     signals.subscribe({ ...client('bo'), accounts }, () => undefined);
     signals.publish([change(1n)]);
     expect(accounts.has).not.toHaveBeenCalled();
@@ -95,14 +114,24 @@ describe('signals', () => {
     expect(positionsSince('b1-4')).toEqual([]);
   });
 
-  it.each(['', 'b1', 'b1-', 'b1-5', 'b1--1', 'b1-1-1', 'b1-1e0', 'b1-01', 'b1- 1', 'b2-1', '-1', 'b1-99999999999999999999'])(
-    'are reset for the id %j, which was never given out',
-    (id) => {
-      const signals = new InProcessSignals({ boot: 'b1' });
-      signals.publish([change(1n), change(2n)]);
-      expect(signals.since(id, admin)).toBe('reset');
-    },
-  );
+  it.each([
+    '',
+    'b1',
+    'b1-',
+    'b1-5',
+    'b1--1',
+    'b1-1-1',
+    'b1-1e0',
+    'b1-01',
+    'b1- 1',
+    'b2-1',
+    '-1',
+    'b1-99999999999999999999',
+  ])('are reset for the id %j, which was never given out', (id) => {
+    const signals = new InProcessSignals({ boot: 'b1' });
+    signals.publish([change(1n), change(2n)]);
+    expect(signals.since(id, admin)).toBe('reset');
+  });
 
   it('are reset for who was away for more than is remembered', () => {
     const signals = new InProcessSignals({ boot: 'b1', remembered: 3 });
@@ -117,7 +146,13 @@ describe('signals', () => {
       .record({ person: ids, accounts: fc.uniqueArray(ids), internal: fc.boolean(), isAdmin: fc.boolean() })
       .map((hearing) => ({ ...hearing, accounts: new Set(hearing.accounts) }));
     const anyChange = fc.record(
-      { view: ids, position: fc.bigInt({ min: 0n, max: 99n }), account: ids, people: fc.array(ids), visibility: fc.constantFrom('client', 'internal') },
+      {
+        view: ids,
+        position: fc.bigInt({ min: 0n, max: 99n }),
+        account: ids,
+        people: fc.array(ids),
+        visibility: fc.constantFrom('client', 'internal'),
+      },
       { requiredKeys: ['view', 'position', 'visibility'] },
     );
     fc.assert(
@@ -125,9 +160,11 @@ describe('signals', () => {
         const signals = new InProcessSignals();
         const start = signals.lastId;
         const heard = hearings.map((hearing) => listen(signals, hearing).heard);
-        signals.publish(changes as Change[]);
+        signals.publish(changes);
         hearings.forEach((hearing, index) => {
-          const due = (changes as Change[]).filter((one) => mayHear(hearing, one)).map(({ position }) => String(position));
+          const due = (changes as Change[])
+            .filter((one) => mayHear(hearing, one))
+            .map(({ position }) => String(position));
           expect(heard[index]).toEqual(due);
           expect((signals.since(start, hearing) as Signal[]).map(({ position }) => position)).toEqual(due);
         });

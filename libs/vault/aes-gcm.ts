@@ -6,7 +6,9 @@ const TAG_LENGTH = 16;
 /** AES-256-GCM under a fresh random nonce: nonce, ciphertext and tag in one. */
 export function encrypt(key: Uint8Array, associated: string, plain: Uint8Array): Buffer {
   const nonce = randomBytes(NONCE_LENGTH);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_LENGTH }).setAAD(Buffer.from(associated));
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_LENGTH }).setAAD(
+    Buffer.from(associated),
+  );
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 

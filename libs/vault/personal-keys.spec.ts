@@ -30,23 +30,40 @@ describe('personal keys', () => {
 
   it('open what was sealed, whatever the text', async () => {
     await keys.prepare([DANA, MAYA]);
-    const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string().map((text) => PREFIX + text), fc.constantFrom('', PREFIX, '\u0000'));
+    const anyText = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string().map((text) => PREFIX + text),
+      fc.constantFrom('', PREFIX, '\u0000'),
+    );
     await fc.assert(
-      fc.asyncProperty(anyText, fc.constantFrom(DANA, MAYA), fc.string({ unit: 'binary' }), async (text, subject, path) => {
-        const sealed = keys.seal(subject, EVENT, path, text);
-        expect(await keys.open([sealed])).toEqual([text]);
-      }),
+      fc.asyncProperty(
+        anyText,
+        fc.constantFrom(DANA, MAYA),
+        fc.string({ unit: 'binary' }),
+        async (text, subject, path) => {
+          const sealed = keys.seal(subject, EVENT, path, text);
+          expect(await keys.open([sealed])).toEqual([text]);
+        },
+      ),
     );
   });
 
   it('give back what was never sealed, also when it looks sealed and was escaped', async () => {
-    const anyText = fc.oneof(fc.string({ unit: 'binary' }), fc.string().map((text) => `${PREFIX}${text}`), fc.string().map((text) => `\uFDD0plain:${text}`));
+    const anyText = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string().map((text) => `${PREFIX}${text}`),
+      fc.string().map((text) => `\uFDD0plain:${text}`),
+    );
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
         expect(await keys.open([escapePlain(text)])).toEqual([text]);
       }),
     );
-    expect(await keys.open(['Dana Okafor', '', `${PREFIX}no:sealed:text`])).toEqual(['Dana Okafor', '', `${PREFIX}no:sealed:text`]);
+    expect(await keys.open(['Dana Okafor', '', `${PREFIX}no:sealed:text`])).toEqual([
+      'Dana Okafor',
+      '',
+      `${PREFIX}no:sealed:text`,
+    ]);
   });
 
   it('seal the same text differently each time, and show nothing of it', async () => {
@@ -59,8 +76,16 @@ describe('personal keys', () => {
     await keys.prepare([DANA, MAYA]);
     const sealed = parseSealed(keys.seal(DANA, EVENT, 'name', 'Dana'));
     if (!sealed) throw new Error('It was not sealed.');
-    const moved = [{ subject: MAYA }, { eventId: MAYA }, { path: 'mail' }, { payload: sealed.payload.subarray(1) }, { payload: Buffer.alloc(0) }];
-    expect(await keys.open(moved.map((change) => formatSealed({ ...sealed, ...change })))).toEqual(moved.map(() => undefined));
+    const moved = [
+      { subject: MAYA },
+      { eventId: MAYA },
+      { path: 'mail' },
+      { payload: sealed.payload.subarray(1) },
+      { payload: Buffer.alloc(0) },
+    ];
+    expect(await keys.open(moved.map((change) => formatSealed({ ...sealed, ...change })))).toEqual(
+      moved.map(() => undefined),
+    );
     expect(await keys.open([formatSealed(sealed)])).toEqual(['Dana']);
   });
 
@@ -126,7 +151,9 @@ describe('personal keys', () => {
     await keys.prepare([DANA]);
     const sealed = keys.seal(DANA, EVENT, 'name', 'Dana');
     await vault.close();
-    await expect(open(undefined, join(folder, 'keys', 'another')).open([sealed])).rejects.toThrow('do not belong together');
+    await expect(open(undefined, join(folder, 'keys', 'another')).open([sealed])).rejects.toThrow(
+      'do not belong together',
+    );
   });
 });
 

@@ -51,13 +51,20 @@ export class PersonalKeys implements PersonalData {
     if (!key) throw new Error(`Nothing is prepared for ${subject}.`);
     // What concerns an erased person is encrypted under a key that nobody keeps.
     const used = key === 'erased' ? randomBytes(KEY_LENGTH) : key;
-    return formatSealed({ subject, eventId, path, payload: encrypt(used, placeOf({ eventId, path }), Buffer.from(text)) });
+    return formatSealed({
+      subject,
+      eventId,
+      path,
+      payload: encrypt(used, placeOf({ eventId, path }), Buffer.from(text)),
+    });
   }
 
   async open(sealed: readonly string[]): Promise<(string | undefined)[]> {
     const parsed = sealed.map(parseSealed);
     const subjects = [...new Set(parsed.flatMap((text) => text?.subject ?? []))];
-    const keys = new Map(await Promise.all(subjects.map(async (subject) => [subject, await this.#keyOf(subject, false)] as const)));
+    const keys = new Map(
+      await Promise.all(subjects.map(async (subject) => [subject, await this.#keyOf(subject, false)] as const)),
+    );
     return sealed.map((text, index) => {
       const place = parsed[index];
       return place ? openWith(keys.get(place.subject), place) : unescapePlain(text);

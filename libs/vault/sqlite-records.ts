@@ -21,26 +21,27 @@ export class SqliteRecords<Value extends object> implements VaultRecords<Value> 
       if (!NAME.test(word)) throw new TypeError(`${word} is no name of records or of a field: it must be camelCase.`);
     }
     this.#table = `"${name}"`;
-    const fields = indexes.map((field) => `CREATE INDEX IF NOT EXISTS "${name}.${field}" ON "${name}"(${extracted(field)});`);
+    const fields = indexes.map(
+      (field) => `CREATE INDEX IF NOT EXISTS "${name}.${field}" ON "${name}"(${extracted(field)});`,
+    );
     database.exec(
       `CREATE TABLE IF NOT EXISTS "${name}"(id TEXT PRIMARY KEY, version INTEGER NOT NULL, value TEXT NOT NULL) STRICT;${fields.join('')}`,
     );
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- async so that a refused argument rejects.
   async get(id: string): Promise<VaultRecord<Value> | undefined> {
     const row = this.#prepared(`SELECT * FROM ${this.#table} WHERE id = ?`).get(known(id));
     return row && toRecord(row);
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- as above.
   async find(field: keyof Value & string, value: IndexValue): Promise<VaultRecord<Value>[]> {
     const wanted = typeof value === 'boolean' ? Number(value) : known(value);
-    const rows = this.#prepared(`SELECT * FROM ${this.#table} WHERE ${this.#field(field)} IS ? ORDER BY id`).all(wanted);
+    const rows = this.#prepared(`SELECT * FROM ${this.#table} WHERE ${this.#field(field)} IS ? ORDER BY id`).all(
+      wanted,
+    );
     return rows.map((row) => toRecord<Value>(row));
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- as above.
   async list({ after = '', limit }: ListOptions): Promise<VaultRecord<Value>[]> {
     const rows = this.#prepared(`SELECT * FROM ${this.#table} WHERE id > ? ORDER BY id LIMIT ?`).all(after, limit);
     return rows.map((row) => toRecord<Value>(row));
@@ -48,12 +49,18 @@ export class SqliteRecords<Value extends object> implements VaultRecords<Value> 
 
   async insert(id: string, value: Value): Promise<boolean> {
     const parameters = [known(id), text(value)];
-    return this.#change(`INSERT INTO ${this.#table}(id, version, value) VALUES (?, 1, ?) ON CONFLICT(id) DO NOTHING`, parameters);
+    return this.#change(
+      `INSERT INTO ${this.#table}(id, version, value) VALUES (?, 1, ?) ON CONFLICT(id) DO NOTHING`,
+      parameters,
+    );
   }
 
   async replace(id: string, version: number, value: Value): Promise<boolean> {
     const parameters = [text(value), known(id), known(version)];
-    return this.#change(`UPDATE ${this.#table} SET version = version + 1, value = ? WHERE id = ? AND version = ?`, parameters);
+    return this.#change(
+      `UPDATE ${this.#table} SET version = version + 1, value = ? WHERE id = ? AND version = ?`,
+      parameters,
+    );
   }
 
   async delete(id: string, version?: number): Promise<boolean> {
@@ -64,7 +71,9 @@ export class SqliteRecords<Value extends object> implements VaultRecords<Value> 
   async deleteBelow(field: keyof Value & string, value: string | number): Promise<number> {
     const types = typeof known(value) === 'number' ? `'integer', 'real'` : `'text'`;
     const expression = this.#field(field);
-    const statement = this.#prepared(`DELETE FROM ${this.#table} WHERE ${expression} < ? AND typeof(${expression}) IN (${types})`);
+    const statement = this.#prepared(
+      `DELETE FROM ${this.#table} WHERE ${expression} < ? AND typeof(${expression}) IN (${types})`,
+    );
     return this.writes.write(() => Number(statement.run(value).changes));
   }
 

@@ -27,7 +27,9 @@ export function describeVault(name: string, open: () => Promise<Vault>): void {
     });
 
     it('inserts an id once, also when many try at the same moment', async () => {
-      const tries = Array.from({ length: 20 }, (_, number) => sessions.insert('a', { person: 'dana', expiresAt: number }));
+      const tries = Array.from({ length: 20 }, (_, number) =>
+        sessions.insert('a', { person: 'dana', expiresAt: number }),
+      );
       const done = await Promise.all(tries);
       expect(done.filter(Boolean)).toHaveLength(1);
       expect((await sessions.get('a'))?.value.expiresAt).toBe(done.indexOf(true));

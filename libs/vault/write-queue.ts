@@ -20,7 +20,7 @@ export class WriteQueue {
 
   write<Result>(run: () => Result): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
-      this.#waiting.push({ run, resolve: resolve as (result: never) => void, reject });
+      this.#waiting.push({ run, resolve: resolve, reject });
       this.#running ??= this.#drain();
     });
   }
