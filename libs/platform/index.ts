@@ -11,6 +11,7 @@ export * from './log.js';
 export * from './operate.js';
 export * from './operation-interceptor.js';
 export * from './operation-request.js';
+export * from './people.js';
 export * from './platform.module.js';
 export * from './policy.js';
 export * from './ports.js';

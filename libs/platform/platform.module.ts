@@ -7,6 +7,7 @@ import { Config } from './config.js';
 import { DataFolder } from './data-folder.js';
 import { Freshness } from './freshness.js';
 import { Log } from './log.js';
+import { Arrivals } from './people.js';
 import { EventStore, PersonalData, Signals, Vault } from './ports.js';
 import { SessionEndings } from './session-endings.js';
 import { ViewProgress } from './view-progress.js';
@@ -45,6 +46,7 @@ export class PlatformModule {
       { provide: Clock, useValue: opened.clock ?? new SystemClock() },
       { provide: CommandIdentity, useValue: new CommandIdentity(opened.folder.key('command-print')) },
       Freshness,
+      Arrivals,
       SessionEndings,
     ];
     return { module: PlatformModule, imports: [CqrsModule.forRoot()], providers, exports: [...providers.map(tokenOf), CqrsModule] };

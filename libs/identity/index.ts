@@ -1,0 +1,7 @@
+import { people } from './people-view.js';
+
+export { identityEvents, type PersonEvent } from './domain/person-events.js';
+export { CreateSignInLink } from './create-sign-in-link.js';
+export { IdentityModule } from './identity.module.js';
+export { people, type PersonDocument } from './people-view.js';
+export const identityProjections = [people];

@@ -1,0 +1,85 @@
+import { Command, CommandHandler, Query, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { AnswerOf, endOtherSessions, endSession, listSessions, signOut } from '#contracts';
+import { Config, notFound, type OperationRequest } from '#platform';
+import { VaultSessions } from './vault-sessions.js';
+
+type Empty = Record<string, never>;
+
+export class ListSessions extends Query<AnswerOf<typeof listSessions>> {
+  constructor(readonly request: OperationRequest<typeof listSessions>) {
+    super();
+  }
+}
+
+@QueryHandler(ListSessions)
+export class ListSessionsHandler implements IQueryHandler<ListSessions> {
+  constructor(private readonly sessions: VaultSessions) {}
+
+  async execute({ request: { principal } }: ListSessions): Promise<AnswerOf<typeof listSessions>> {
+    const sessions = await this.sessions.of(principal.personId);
+    const items = sessions.map(({ id, value }) => ({
+      id,
+      device: value.device,
+      startedAt: new Date(value.startedAt).toISOString(),
+      lastSeenAt: new Date(value.lastSeenAt).toISOString(),
+      current: id === principal.sessionId,
+    }));
+    return { items };
+  }
+}
+
+export class EndSession extends Command<Empty> {
+  constructor(readonly request: OperationRequest<typeof endSession>) {
+    super();
+  }
+}
+
+@CommandHandler(EndSession)
+export class EndSessionHandler implements ICommandHandler<EndSession> {
+  constructor(private readonly sessions: VaultSessions) {}
+
+  async execute({ request: { params, principal } }: EndSession): Promise<Empty> {
+    const session = await this.sessions.byId(params.sessionId);
+    if (session?.value.personId !== principal.personId) throw notFound();
+    await this.sessions.end([session.id]);
+    return {};
+  }
+}
+
+export class EndOtherSessions extends Command<Empty> {
+  constructor(readonly request: OperationRequest<typeof endOtherSessions>) {
+    super();
+  }
+}
+
+@CommandHandler(EndOtherSessions)
+export class EndOtherSessionsHandler implements ICommandHandler<EndOtherSessions> {
+  constructor(private readonly sessions: VaultSessions) {}
+
+  async execute({ request: { principal } }: EndOtherSessions): Promise<Empty> {
+    const sessions = await this.sessions.of(principal.personId);
+    await this.sessions.end(sessions.map(({ id }) => id).filter((id) => id !== principal.sessionId));
+    return {};
+  }
+}
+
+export class SignOut extends Command<Empty> {
+  constructor(readonly request: OperationRequest<typeof signOut>) {
+    super();
+  }
+}
+
+@CommandHandler(SignOut)
+export class SignOutHandler implements ICommandHandler<SignOut> {
+  constructor(
+    private readonly sessions: VaultSessions,
+    private readonly config: Config,
+  ) {}
+
+  async execute({ request: { principal, client } }: SignOut): Promise<Empty> {
+    await this.sessions.end([principal.sessionId]);
+    client.clearCookie(this.config.cookies.session);
+    client.clearCookie(this.config.cookies.access);
+    return {};
+  }
+}

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { Clock, Config, SessionEndings, Sessions, Vault, type ClientInfo } from '#platform';
+import type { VaultRecord, VaultRecords } from '#vault';
+import { AccessTokens } from './access-tokens.js';
+import { deviceName } from './device-name.js';
+import { hashOf, newToken, sameHash } from './secrets.js';
+
+/** A session as it is kept; the record's id is the session's. */
+export interface Session {
+  readonly personId: string;
+  readonly secretHash: string;
+  readonly device: string;
+  readonly startedAt: number;
+  readonly lastSeenAt: number;
+  readonly expiresAt: number;
+}
+
+const LIFETIME_SECONDS = 30 * 24 * 3_600;
+/** How exact `lastSeenAt` is; a write per request would cost more than the request. */
+const SEEN_EVERY_MS = 60_000;
+/** How long a session that another process has ended may still be taken for open here. */
+const TRUSTED_FOR_MS = 1_000;
+
+/** Sessions in the Vault. Ending one takes effect with the next request, and on open streams at once. */
+@Injectable()
+export class VaultSessions extends Sessions {
+  readonly #records: VaultRecords<Session>;
+  readonly #open = new LRUCache<string, VaultRecord<Session>>({ max: 50_000, ttl: TRUSTED_FOR_MS });
+
+  constructor(
+    vault: Vault,
+    private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly tokens: AccessTokens,
+    private readonly endings: SessionEndings,
+  ) {
+    super();
+    this.#records = vault.records<Session>('sessions', { indexes: ['personId', 'expiresAt'] });
+  }
+
+  override async open(personId: string, client: ClientInfo): Promise<void> {
+    const [id, secret, now] = [randomUUID(), newToken(), this.#now()];
+    await this.#records.insert(id, {
+      personId,
+      secretHash: hashOf(secret),
+      device: deviceName(client.userAgent),
+      startedAt: now,
+      lastSeenAt: now,
+      expiresAt: now + LIFETIME_SECONDS * 1_000,
+    });
+    client.setCookie(this.config.cookies.session, `${id}.${secret}`, LIFETIME_SECONDS);
+    this.renewAccess({ id, personId }, client);
+  }
+
+  /** Gives the browser another short-lived access token. */
+  renewAccess(session: { readonly id: string; readonly personId: string }, client: ClientInfo): void {
+    client.setCookie(this.config.cookies.access, this.tokens.issue(session.personId, session.id), AccessTokens.LIFETIME_SECONDS);
+  }
+
+  /** The open session of a session cookie's value. */
+  async byCookie(value: string): Promise<VaultRecord<Session> | undefined> {
+    const [id = '', secret = ''] = value.split('.', 2);
+    const session = await this.byId(id);
+    return session && sameHash(session.value.secretHash, hashOf(secret)) ? session : undefined;
+  }
+
+  /** The session, while it is open. */
+  async byId(id: string): Promise<VaultRecord<Session> | undefined> {
+    const session = this.#open.get(id) ?? (await this.#records.get(id));
+    if (!session || session.value.expiresAt <= this.#now()) return undefined;
+    this.#open.set(id, session, { noUpdateTTL: true });
+    return session;
+  }
+
+  /** Notes that the session was used; a lost note is no loss. */
+  async seen({ id, version, value }: VaultRecord<Session>): Promise<void> {
+    const now = this.#now();
+    if (now - value.lastSeenAt < SEEN_EVERY_MS) return;
+    const next = { ...value, lastSeenAt: now };
+    if (await this.#records.replace(id, version, next)) this.#open.set(id, { id, version: version + 1, value: next });
+  }
+
+  /** Open sessions of a person, newest use first. */
+  async of(personId: string): Promise<VaultRecord<Session>[]> {
+    const sessions = await this.#records.find('personId', personId);
+    return sessions.filter(({ value }) => value.expiresAt > this.#now()).sort((a, b) => b.value.lastSeenAt - a.value.lastSeenAt);
+  }
+
+  async end(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      await this.#records.delete(id);
+      this.#open.delete(id);
+    }
+    this.endings.announce(ids);
+  }
+
+  override async endAllOf(personId: string): Promise<void> {
+    await this.end((await this.#records.find('personId', personId)).map(({ id }) => id));
+  }
+
+  async forgetOld(): Promise<void> {
+    await this.#records.deleteBelow('expiresAt', this.#now());
+  }
+
+  #now(): number {
+    return this.clock.now().getTime();
+  }
+}
