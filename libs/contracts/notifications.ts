@@ -7,7 +7,8 @@ export const MailView = z.strictObject({
   /** What it is about: `sign-in`, `invitation`, `test`. */
   kind: z.string(),
   to: z.nullable(z.string()),
-  state: z.enum(['waiting', 'sent', 'failed']),
+  /** `kept`: no mail server is set, it lies in the folder. */
+  state: z.enum(['kept', 'waiting', 'sent', 'failed']),
   tries: z.number(),
   at: Instant,
   nextTryAt: z.nullable(Instant),
@@ -30,7 +31,7 @@ export type MailStatus = z.infer<typeof MailStatus>;
 
 export const getMailStatus = query('getMailStatus', '/mail', 'How mail leaves', MailStatus);
 export const listMails = query('listMails', '/mails', 'Mails, newest first', page(MailView), {
-  query: z.strictObject({ ...pageQuery, state: z.optional(z.enum(['waiting', 'sent', 'failed'])) }),
+  query: z.strictObject({ ...pageQuery, state: z.optional(z.enum(['kept', 'waiting', 'sent', 'failed'])) }),
 });
 export const retryMail = command('retryMail', '/mails/:mailId/retry', 'Try a mail again now', CommandAnswer, {
   params: z.strictObject({ mailId: Uuid }),

@@ -4,6 +4,7 @@ export * from './decider.js';
 export * from './event.js';
 export * from './event-catalog.js';
 export * from './event-store.js';
+export * from './fold-stream.js';
 export * from './folded.js';
 export * from './given.js';
 export * from './ids.js';

@@ -18,3 +18,14 @@ export interface DirectoryAccount {
   /** Assigned staff in order of assignment. */
   readonly staff: readonly string[];
 }
+
+/** Who of the business works for whom; the accounts context provides it. */
+export abstract class Assignments {
+  /** Ids of the accounts that a member of staff is assigned to. */
+  abstract of(personId: string): Promise<readonly string[]>;
+}
+
+/** Who works for the business, as the log has it; the workspace context provides it. */
+export abstract class Colleagues {
+  abstract has(personId: string): Promise<boolean>;
+}

@@ -8,6 +8,7 @@ export * from './data-folder.js';
 export * from './directory.js';
 export * from './freshness.js';
 export * from './log.js';
+export * from './open-stores.js';
 export * from './operate.js';
 export * from './operation-interceptor.js';
 export * from './operation-request.js';

@@ -8,6 +8,8 @@ export interface RequestState {
   /** Random; the correlation of what the request causes, and its name in logs. */
   readonly id: string;
   readonly startedAt: number;
+  /** The operation's id, once its route is known. */
+  operation?: string;
   principal?: Principal;
   /** Account of what the path names; set by the guard, which looked it up. */
   account?: string;

@@ -1,0 +1,65 @@
+import type { ClientRole } from '#contracts';
+import type { Document, ProjectedEvent, Projection } from '#event-sourcing';
+import type { AccountEvent } from './domain/account-events.js';
+
+export interface MemberDocument {
+  readonly personId: string;
+  readonly role: ClientRole;
+  readonly joined: boolean;
+  readonly invitedAt: string;
+}
+
+/** An account with everybody around it. */
+export interface AccountDocument extends Document {
+  readonly account: string;
+  readonly name: string;
+  /** What lists sort and search by. */
+  readonly nameKey: string;
+  readonly openedAt: string;
+  readonly version: number;
+  readonly members: readonly MemberDocument[];
+  readonly memberIds: readonly string[];
+  /** Assigned staff in order of assignment. */
+  readonly staff: readonly string[];
+}
+
+type Projected = AccountEvent extends infer Event ? (Event extends { type: infer T extends string; data: infer D } ? ProjectedEvent<T, D> : never) : never;
+
+export const accountsView: Projection<AccountDocument, Projected> = {
+  name: 'accounts',
+  version: 1,
+  indexes: [['nameKey'], ['account', 'nameKey'], ['memberIds'], ['staff']],
+  handles: ['AccountOpened', 'AccountRenamed', 'MemberInvited', 'MemberJoined', 'MemberRoleChanged', 'MemberRemoved', 'StaffAssigned', 'StaffUnassigned'],
+  keys: ({ account }) => (account === undefined ? [] : [account]),
+  evolve: (draft, event, id) => {
+    const document = draft ?? empty(id, event.at);
+    return { ...document, ...change(document, event) };
+  },
+};
+
+/** A name as lists compare it: without case and accents. */
+export function nameKeyOf(name: string): string {
+  return name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+}
+
+function empty(id: string, openedAt: string): AccountDocument {
+  return { _id: id, account: id, name: '', nameKey: '', openedAt, version: 0, members: [], memberIds: [], staff: [] };
+}
+
+function change(document: AccountDocument, event: Projected): Partial<AccountDocument> {
+  if ('name' in event.data) return { name: event.data.name, nameKey: nameKeyOf(event.data.name), version: document.version + 1 };
+  const { personId } = event.data;
+  if (event.type === 'StaffAssigned') return { staff: [...document.staff.filter((id) => id !== personId), personId] };
+  if (event.type === 'StaffUnassigned') return { staff: document.staff.filter((id) => id !== personId) };
+  const members = membersAfter(document.members, event as Extract<Projected, { type: `Member${string}` }>);
+  return { members, memberIds: members.map((member) => member.personId) };
+}
+
+function membersAfter(before: readonly MemberDocument[], event: Extract<Projected, { type: `Member${string}` }>): readonly MemberDocument[] {
+  const { personId } = event.data;
+  const others = before.filter((member) => member.personId !== personId);
+  if (event.type === 'MemberRemoved') return others;
+  if (event.type === 'MemberInvited') return [...others, { personId, role: event.data.role, joined: false, invitedAt: event.at }];
+  const changed = event.type === 'MemberJoined' ? { joined: true } : { role: event.data.role };
+  return before.map((member) => (member.personId === personId ? { ...member, ...changed } : member));
+}

@@ -1,0 +1,6 @@
+import { accountsView } from './accounts-view.js';
+
+export { AccountOpened, accountsEvents, type AccountEvent } from './domain/account-events.js';
+export { accountsView, type AccountDocument } from './accounts-view.js';
+export { AccountsModule } from './accounts.module.js';
+export const accountsProjections = [accountsView];

@@ -1,0 +1,7 @@
+import { workspaceView } from './workspace-view.js';
+
+export { workspaceEvents, type WorkspaceEvent } from './domain/workspace-events.js';
+export { SetUpLink } from './set-up-link.js';
+export { WORKSPACE_ID, workspaceView, type WorkspaceDocument } from './workspace-view.js';
+export { WorkspaceModule } from './workspace.module.js';
+export const workspaceProjections = [workspaceView];
