@@ -43,7 +43,7 @@ export class BeginSignInHandler implements ICommandHandler<BeginSignIn> {
     const personId = (await this.people.idOf(email)) ?? null;
     const sent = await this.challenges.issuedSince(addressHash, this.clock.now().getTime() - WINDOW_MS);
     if (sent >= MOST_PER_MAILBOX) return;
-    const issued = await this.waysIn.issueSignIn(addressHash, personId);
+    const issued = await this.challenges.issueSignIn(addressHash, personId);
     if (personId === null) return;
     // The mail is made beside the answer; what became of it is the outbox's to show.
     this.waysIn.mailSignIn(personId, issued).catch((error: unknown) => { this.log.error('sign-in mail failed', {}, error); });

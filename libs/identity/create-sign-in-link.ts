@@ -1,19 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import { Config } from '#platform';
 import { KnownPeople } from './known-people.js';
-import { WaysIn, type WayIn } from './ways-in.js';
+import { SignInChallenges } from './sign-in-challenges.js';
+import { wayIn, type WayIn } from './way-in.js';
 
 /** Makes a link and a code for somebody without mailing them, for an operator at the shell. */
 @Injectable()
 export class CreateSignInLink {
   constructor(
+    private readonly config: Config,
     private readonly people: KnownPeople,
-    private readonly waysIn: WaysIn,
+    private readonly challenges: SignInChallenges,
   ) {}
 
   /** `undefined` for an address that nobody has. */
   async for(email: string): Promise<WayIn | undefined> {
     const personId = await this.people.idOf(email);
     if (personId === undefined) return undefined;
-    return this.waysIn.wayIn(await this.waysIn.issueSignIn(this.people.addressHash(email), personId));
+    return wayIn(this.config.url, await this.challenges.issueSignIn(this.people.addressHash(email), personId), 'sign-in');
   }
 }

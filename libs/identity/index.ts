@@ -1,6 +1,9 @@
 import { people } from './people-view.js';
 
 export { identityEvents, type PersonEvent } from './domain/person-events.js';
+export { KnownPeople } from './known-people.js';
+export { SignInChallenges } from './sign-in-challenges.js';
+export type { WayIn } from './way-in.js';
 export { CreateSignInLink } from './create-sign-in-link.js';
 export { IdentityModule } from './identity.module.js';
 export { people, type PersonDocument } from './people-view.js';

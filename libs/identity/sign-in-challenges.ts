@@ -32,6 +32,7 @@ export interface IssuedChallenge {
   readonly expiresAt: Date;
 }
 
+const SIGN_IN_LIFETIME_MS = 15 * 60_000;
 const MOST_WRONG_CODES = 5;
 const FORGET_AFTER_MS = 24 * 3_600_000;
 
@@ -48,6 +49,11 @@ export class SignInChallenges {
   ) {
     this.#records = vault.records<Challenge>('signInChallenges', { indexes: ['tokenHash', 'addressHash', 'expiresAt'] });
     this.#codeKey = folder.key('sign-in-code');
+  }
+
+  /** For asking to sign in. Takes equally long whether somebody has the address or nobody. */
+  issueSignIn(addressHash: string, personId: string | null): Promise<IssuedChallenge> {
+    return this.issue({ personId, purpose: 'sign-in', account: null, addressHash, lifetime: SIGN_IN_LIFETIME_MS });
   }
 
   async issue({ lifetime, ...challenge }: NewChallenge): Promise<IssuedChallenge> {

@@ -4,19 +4,11 @@ import { KnownPeople, type KnownPerson } from './known-people.js';
 import { en } from './messages/en.js';
 import { signInMail } from './sign-in-mail.js';
 import { SignInChallenges, type Challenge, type IssuedChallenge } from './sign-in-challenges.js';
+import { wayIn } from './way-in.js';
 
-const MINUTE_MS = 60_000;
-const SIGN_IN_LIFETIME_MS = 15 * MINUTE_MS;
-const INVITATION_LIFETIME_MS = 7 * 24 * 60 * MINUTE_MS;
+const INVITATION_LIFETIME_MS = 7 * 24 * 3_600_000;
 
-/** A link and a code on their way to somebody. */
-export interface WayIn {
-  readonly url: string;
-  readonly code: string;
-  readonly expiresAt: Date;
-}
-
-/** Makes links and codes, and mails them. */
+/** Mails links and codes. */
 @Injectable()
 export class WaysIn extends Invitations {
   constructor(
@@ -27,11 +19,6 @@ export class WaysIn extends Invitations {
     private readonly mailer: Mailer,
   ) {
     super();
-  }
-
-  /** Takes equally long whether somebody has the address or nobody. */
-  async issueSignIn(addressHash: string, personId: string | null): Promise<IssuedChallenge> {
-    return this.challenges.issue({ personId, purpose: 'sign-in', account: null, addressHash, lifetime: SIGN_IN_LIFETIME_MS });
   }
 
   async mailSignIn(personId: string, issued: IssuedChallenge): Promise<void> {
@@ -52,11 +39,6 @@ export class WaysIn extends Invitations {
     await this.#mail(person, issued, { purpose: 'invitation', invitation });
   }
 
-  wayIn(issued: IssuedChallenge, purpose: Challenge['purpose'] = 'sign-in'): WayIn {
-    const path = purpose === 'invitation' ? 'join' : 'sign-in';
-    return { url: `${this.config.url}/${path}/${issued.token}`, code: issued.code, expiresAt: issued.expiresAt };
-  }
-
   async #mail(person: KnownPerson, issued: IssuedChallenge, about: { purpose: Challenge['purpose']; invitation?: Invitation }): Promise<void> {
     const { purpose, invitation } = about;
     const inviter = invitation && (await this.directory.people([invitation.invitedBy])).get(invitation.invitedBy);
@@ -68,7 +50,7 @@ export class WaysIn extends Invitations {
       until: purpose === 'invitation' ? dayOf(issued.expiresAt) : timeOf(issued.expiresAt),
     };
     const words = purpose === 'invitation' ? en.invitation : en.signIn;
-    const mail = signInMail(en, words, facts, this.wayIn(issued, purpose));
+    const mail = signInMail(en, words, facts, wayIn(this.config.url, issued, purpose));
     await this.mailer.post({ key: invitation?.key ?? issued.id, kind: purpose, personId: person.id, to: person.email, ...mail });
   }
 }
