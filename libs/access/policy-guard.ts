@@ -11,6 +11,7 @@ import {
   httpRequest,
   notFound,
   policyOf,
+  routeOf,
   type Policy,
   type SubjectParam,
 } from '#platform';
@@ -34,8 +35,10 @@ export class PolicyGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = httpRequest(context);
+    const handler = context.getHandler();
+    request.portico.operation = routeOf(handler)?.operation.id ?? handler.name;
     try {
-      await this.#admit(policyOf(context.getHandler()), request, httpReply(context));
+      await this.#admit(policyOf(handler), request, httpReply(context));
     } catch (error) {
       if (error instanceof ProblemError) this.#logDenial(error, request);
       throw error;
@@ -77,8 +80,8 @@ export class PolicyGuard implements CanActivate {
     return id !== undefined && UUID.test(id) ? this.accountOf.find(category, id) : undefined;
   }
 
-  #logDenial({ status, code }: ProblemError, { portico, routeOptions }: FastifyRequest): void {
-    this.log.info('request denied', { request: portico.id, route: routeOptions.url, status, code });
+  #logDenial({ status, code }: ProblemError, { portico }: FastifyRequest): void {
+    this.log.info('request denied', { request: portico.id, operation: portico.operation, status, code });
   }
 }
 

@@ -96,8 +96,8 @@ describe('signals', () => {
     signals.subscribe(client('dana', 'acme'), (signal) => heard.push(signal));
     signals.publish([change(7n), change(2n ** 60n)]);
     expect(heard).toEqual([
-      { id: 'b1-1', view: 'task-list', position: '7' },
-      { id: 'b1-2', view: 'task-list', position: '1152921504606846976' },
+      { id: 'b1-1', view: 'task-list', account: 'acme', position: '7' },
+      { id: 'b1-2', view: 'task-list', account: 'acme', position: '1152921504606846976' },
     ]);
     expect(signals.lastId).toBe('b1-2');
   });

@@ -17,6 +17,8 @@ export interface Signal {
   /** `BOOT-n`, growing by one with each signal of a process. */
   readonly id: string;
   readonly view: string;
+  /** The account that changed; null for people and the workspace. */
+  readonly account: string | null;
   /** Decimal. */
   readonly position: string;
 }

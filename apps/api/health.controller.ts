@@ -1,0 +1,29 @@
+import { Controller, Get } from '@nestjs/common';
+import { Admit, EventStore, ProblemError, ViewProgress, anyone } from '#platform';
+
+/** For whoever watches over the process: whether it lives, and whether it can do its work. */
+@Controller('health')
+export class HealthController {
+  constructor(
+    private readonly store: EventStore,
+    private readonly progress: ViewProgress,
+  ) {}
+
+  @Admit(anyone)
+  @Get('live')
+  live() {
+    return { status: 'live' };
+  }
+
+  @Admit(anyone)
+  @Get('ready')
+  async ready() {
+    try {
+      await this.store.head();
+      this.progress.lags();
+    } catch (cause) {
+      throw new ProblemError(503, 'not-ready', 'The log cannot be read. Look into the portal’s own log.', { cause, retryAfterSeconds: 5 });
+    }
+    return { status: 'ready' };
+  }
+}

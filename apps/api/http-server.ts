@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLoopback, sendProblem, type Config, type Log } from '#platform';
+import { setSecurityHeaders } from './security-headers.js';
+
+const MEGABYTE = 1_048_576;
+const LONGEST_PARAMETER = 500;
+/** Longer than it takes to send 1 MB over a bad line, too short to keep many half-sent requests waiting. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The HTTP server below Nest: limits, cookies, JSON only, and what every answer carries. */
+export async function httpServer(config: Config, log: Log): Promise<FastifyAdapter> {
+  const adapter = new FastifyAdapter({
+    trustProxy: (_peer, hop) => hop < config.trustedProxies,
+    bodyLimit: MEGABYTE,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    // The router refuses a malformed address before any hook runs.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      begin(request, reply, config);
+      sendProblem(reply, error, log);
+    },
+    skipMiddie: true,
+  });
+  const server: FastifyInstance = adapter.getInstance();
+  server.decorateRequest('portico');
+  server.addHook('onRequest', (request, reply, done) => {
+    begin(request, reply, config);
+    if (!redirectLoopback(request, reply, config)) done();
+  });
+  readJsonOnly(server);
+  await server.register(fastifyCookie);
+  return adapter;
+}
+
+function begin(request: FastifyRequest, reply: FastifyReply, config: Config): void {
+  request.portico = { id: randomUUID(), startedAt: performance.now() };
+  void reply.header('x-request-id', request.portico.id);
+  setSecurityHeaders(reply, config);
+}
+
+/**
+ * Cookies and the origin belong to one name of this machine: a page under another one would never sign in. Only between
+ * names of this machine: a proxy may well call us by one of them.
+ */
+function redirectLoopback({ method, url, host, hostname }: FastifyRequest, reply: FastifyReply, config: Config): boolean {
+  const own = new URL(config.url);
+  const isPage = method === 'GET' && url !== '/api' && !url.startsWith('/api/') && !url.startsWith('/metrics');
+  if (!isPage || !isLoopback(own.hostname) || !isLoopback(hostname) || host === own.host) return false;
+  void reply.redirect(`${config.url}${url}`, 307);
+  return true;
+}
+
+function readJsonOnly(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // Browsers send the header with an empty body where a command takes none.
+    if (body === '') done(null, undefined);
+    else parse(request, String(body), done);
+  });
+}

@@ -1,0 +1,62 @@
+import 'reflect-metadata';
+import { join, resolve } from 'node:path';
+import { SetUpLink } from '#workspace';
+import { ConfigError, DataFolderError, readConfig, stderrLog, type Config } from '#platform';
+import { startPortal, type Portal } from './start-portal.js';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function fail(line: string): never {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+}
+
+const DEMO_FOLDER = './data-demo';
+
+function configOf(isDemo: boolean): Config {
+  const cwd = process.cwd();
+  const config = readConfig(isDemo ? { PORTICO_DATA: DEMO_FOLDER, ...process.env } : process.env, cwd);
+  if (isDemo && config.data === resolve(cwd, './data')) {
+    throw new ConfigError(`PORTICO_DATA: the demo never writes to ./data; leave it out to use ${DEMO_FOLDER}.`);
+  }
+  return config;
+}
+
+async function run(isDemo: boolean): Promise<void> {
+  const config = configOf(isDemo);
+  const portal = await startPortal({ config, log: stderrLog(), portal: join(import.meta.dirname, '..', 'portal'), onFatal: fail });
+  stopOnSignals(portal);
+  say(`Portico is ready at ${config.url}`);
+  const setUp = await portal.app.get(SetUpLink).renew();
+  if (setUp !== undefined) say(`Set-up link: ${setUp}`);
+}
+
+/** The first signal lets what is under way finish, the second does not. */
+function stopOnSignals(portal: Portal): void {
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    portal.close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(`Portico could not stop cleanly: ${String(error)}`),
+    );
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+}
+
+/** What went wrong at the start, in one line that says what to do. */
+function startFailure(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof DataFolderError) return error.message;
+  const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
+  const place = `${address ?? ''}:${String(port)}`;
+  if (code === 'EADDRINUSE') return `Port ${place} is taken. Stop what uses it, or set PORTICO_PORT to another one.`;
+  if (code === 'EACCES' && port !== undefined) return `Port ${place} may not be opened by this user. Set PORTICO_PORT to one above 1023.`;
+  return `Portico cannot start: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+try {
+  await run(process.argv.includes('--demo'));
+} catch (error) {
+  fail(startFailure(error));
+}

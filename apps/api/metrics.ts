@@ -1,0 +1,62 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Log } from '#platform';
+import type { ProjectionRunner } from '#read-models';
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+/** What Prometheus reads: how long requests take, and how far views are behind the log. */
+export class Metrics {
+  readonly registry = new Registry();
+  readonly #requests = new Histogram({
+    name: 'portico_http_request_duration_seconds',
+    help: 'Time from a request to its answer, by operation and status.',
+    labelNames: ['operation', 'status'],
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+
+  constructor(runner: Pick<ProjectionRunner, 'lags'>) {
+    collectDefaultMetrics({ register: this.registry });
+    this.#lag('portico_view_lag_events', 'Events of the log that a view does not show yet.', () => runner.lags().map(({ view, events }) => [view, events]));
+    this.#lag('portico_view_lag_seconds', 'How long a view has not been at the end of the log.', () => runner.lags().map(({ view, seconds }) => [view, seconds]));
+  }
+
+  answered(operation: string, status: number, seconds: number): void {
+    this.#requests.observe({ operation, status: String(status) }, seconds);
+  }
+
+  #lag(name: string, help: string, read: () => [view: string, value: number][]): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['view'],
+      registers: [this.registry],
+      collect() {
+        for (const [view, value] of read()) this.set({ view }, value);
+      },
+    });
+  }
+}
+
+/** Measures and logs each request when its answer has left; by its route, since addresses may hold what no log should keep. */
+export function measured(server: FastifyInstance, metrics: Metrics, log: Log): void {
+  server.addHook('onResponse', (request, reply, done) => {
+    const { id, operation, principal } = request.portico;
+    metrics.answered(operation ?? 'other', reply.statusCode, reply.elapsedTime / 1000);
+    log.info('request', {
+      request: id,
+      method: request.method,
+      route: routeOf(request),
+      operation,
+      status: reply.statusCode,
+      milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+      person: principal?.personId,
+    });
+    done();
+  });
+}
+
+function routeOf({ routeOptions }: FastifyRequest): string {
+  return routeOptions.url ?? 'none';
+}

@@ -1,0 +1,33 @@
+import { EventCatalog, Transactions, type AnyEventType } from '#event-sourcing';
+import { SqliteEventStore } from '#event-store';
+import { SqliteReadModels } from '#read-models';
+import { PersonalKeys, SqliteVault } from '#vault';
+import type { DataFolder } from './data-folder.js';
+
+/** The stores of one data folder. */
+export interface Stores {
+  readonly transactions: Transactions;
+  readonly personal: PersonalKeys;
+  readonly vault: SqliteVault;
+  readonly readModels: SqliteReadModels;
+  close(): Promise<void>;
+}
+
+/** Opens the stores of a data folder; several processes may at the same time. */
+export function openStores(folder: DataFolder, events: readonly AnyEventType[]): Stores {
+  const vault = new SqliteVault(folder.vault);
+  const personal = new PersonalKeys(vault, folder.key('personal-data'));
+  const store = new SqliteEventStore(folder.log);
+  const readModels = new SqliteReadModels(folder.views);
+  return {
+    transactions: new Transactions(store, new EventCatalog(events), personal),
+    personal,
+    vault,
+    readModels,
+    close: async () => {
+      await readModels.close();
+      await store.close();
+      await vault.close();
+    },
+  };
+}
