@@ -117,7 +117,7 @@ export class Lane {
 
   /** Stores what changed, and the checkpoint; resolves with what readers may hear of, if anything changed for them. @throws Fenced */
   async flush(): Promise<ViewChanged | undefined> {
-    if (this.#isClean && performance.now() - this.#storedAt < CHECKPOINT_EVERY_MS) return undefined;
+    if (this.#isClean && !this.#isCheckpointDue) return undefined;
     const writes = await this.#writes();
     await this.#store({ writes, parked: this.#held.unstored });
     for (const { id, text } of writes) this.#drafts.markStored(this.#drafts.use(id), text?.length ?? 0);
@@ -129,7 +129,7 @@ export class Lane {
   /** Stores even a checkpoint that moved over nothing. @throws Fenced */
   async close(): Promise<void> {
     this.#storedAt = -Infinity;
-    if (!this.#isClean || this.#position > this.#stored) await this.flush();
+    await this.flush();
   }
 
   /** Puts documents in place of what is stored, and parked events in place of those that were. Everything must have been flushed. @throws Fenced */
@@ -150,6 +150,10 @@ export class Lane {
 
   get #isClean(): boolean {
     return this.#drafts.changed.size === 0 && this.#held.unstored.length === 0;
+  }
+
+  get #isCheckpointDue(): boolean {
+    return this.#position > this.#stored && performance.now() - this.#storedAt > CHECKPOINT_EVERY_MS;
   }
 
   async #steps(page: readonly ReadEvent[]): Promise<Step[]> {

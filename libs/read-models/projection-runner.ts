@@ -15,7 +15,7 @@ export interface ProjectionRunnerOptions {
   readonly projections: readonly AnyProjection[];
   /** Events read at a time; 1,000 by default, read in a few milliseconds. */
   readonly pageSize?: number;
-  /** Called for each failure of the log or of a view; the runner goes on trying by itself. */
+  /** Called for each failure of the log, of a view or of a listener; the runner goes on by itself. */
   readonly onTrouble?: (error: unknown) => void;
   /** Called when nobody here keeps a view up to date any more: it is {@link Fenced}, or the program is at fault. */
   readonly onStopped?: (view: string, error: unknown) => void;
@@ -188,6 +188,12 @@ export class ProjectionRunner {
   }
 
   #tell(change: ViewChanged): void {
-    for (const listener of this.#listeners) listener(change);
+    for (const listener of this.#listeners) {
+      try {
+        listener(change);
+      } catch (error) {
+        this.options.onTrouble?.(error);
+      }
+    }
   }
 }

@@ -5,6 +5,8 @@ import type { SqlFields } from './condition-sql.js';
 import type { ViewDefinition } from './read-model-store.js';
 
 const SQLITE_BUSY = 5;
+/** How long a file that another process is writing to is waited for. */
+const PATIENCE_MS = 10_000;
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const FIELD = /^[A-Za-z][A-Za-z0-9]*$/;
 
@@ -32,7 +34,10 @@ export class SqliteViewFile implements SqlFields {
     this.name = name;
     this.fields = fieldsOf(indexes);
     this.#database = new DatabaseSync(join(folder, `${name}@${String(version)}.db`), { timeout: 1000 });
-    this.#database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000');
+    // Moving the write-ahead log into the file in small portions keeps each of them short.
+    this.#database.exec(
+      'PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=250; PRAGMA cache_size=-16000',
+    );
     this.#create(indexes);
     this.#database.exec('PRAGMA busy_timeout=0');
   }
@@ -62,7 +67,8 @@ export class SqliteViewFile implements SqlFields {
 
   /** Runs `work`, which awaits nothing, in one transaction; waits without blocking while another process writes. */
   async transaction<Result>(work: () => Result): Promise<Result> {
-    while (!this.#begin()) await sleep(2 + Math.random() * 8);
+    const patience = performance.now() + PATIENCE_MS;
+    while (!this.#begin(performance.now() > patience)) await sleep(2 + Math.random() * 8);
     try {
       const result = work();
       this.#database.exec('COMMIT');
@@ -77,12 +83,13 @@ export class SqliteViewFile implements SqlFields {
     this.#database.close();
   }
 
-  #begin(): boolean {
+  /** Whether it began; while another process writes it did not, or throws when there is no time left. */
+  #begin(isLate: boolean): boolean {
     try {
       this.#database.exec('BEGIN IMMEDIATE');
       return true;
     } catch (error) {
-      if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return false;
+      if ((error as { errcode?: number }).errcode === SQLITE_BUSY && !isLate) return false;
       throw error;
     }
   }

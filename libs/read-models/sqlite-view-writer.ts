@@ -15,8 +15,9 @@ import { giveTurn } from './turn.js';
 const IDS_AT_ONCE = 256;
 /** So few documents are written at once, in the turn that it is. */
 const FEW = 32;
-/** A transaction holds the event loop no longer than about this. */
+/** A transaction's writes hold the event loop no longer than about this, and its commit neither, which grows with what is written. */
 const SLICE_MS = 4;
+const SLICE_CHARACTERS = 400_000;
 
 /** Writes to one view's file, as long as nobody else has taken it over. */
 export class SqliteViewWriter implements ViewWriter {
@@ -91,11 +92,13 @@ export class SqliteViewWriter implements ViewWriter {
   /** Writes for one slice of time; returns the index of the first write that is left. */
   #writeSome(writes: readonly DocumentWrite[], start: number): number {
     const end = performance.now() + SLICE_MS;
+    let characters = 0;
     let index = start;
-    for (; index < writes.length; index += 1) {
-      if (index % 8 === 0 && performance.now() > end) break;
-      const write = writes[index];
-      if (write) this.#write(write);
+    for (const write of writes.slice(start)) {
+      if (characters > SLICE_CHARACTERS || (index % 8 === 0 && performance.now() > end)) break;
+      this.#write(write);
+      characters += write.text?.length ?? 0;
+      index += 1;
     }
     return index;
   }

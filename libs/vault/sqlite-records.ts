@@ -29,6 +29,11 @@ export class SqliteRecords<Value extends object> implements VaultRecords<Value> 
     );
   }
 
+  /** @throws TypeError when somebody else declared these records without one of the fields */
+  mustIndex(fields: readonly string[]): void {
+    for (const field of fields) this.#field(field);
+  }
+
   async get(id: string): Promise<VaultRecord<Value> | undefined> {
     const row = this.#prepared(`SELECT * FROM ${this.#table} WHERE id = ?`).get(known(id));
     return row && toRecord(row);
@@ -103,7 +108,7 @@ function extracted(field: string): string {
 
 function known<T>(value: T): T {
   // The types say so, yet a record that is found by `undefined` would be somebody else's.
-  if (value === undefined || value === '') throw new TypeError('An id or a value is missing.');
+  if (value === undefined) throw new TypeError('An id or a value is missing.');
   return value;
 }
 

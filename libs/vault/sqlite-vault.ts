@@ -28,6 +28,7 @@ export class SqliteVault implements Vault {
       this.#database.exec('PRAGMA busy_timeout=0');
       this.#records.set(name, records);
     }
+    records.mustIndex(options.indexes ?? []);
     return records as unknown as VaultRecords<Value>;
   }
 

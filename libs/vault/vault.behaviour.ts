@@ -98,6 +98,7 @@ export function describeVault(name: string, open: () => Promise<Vault>): void {
       expect(await others.find('person', 'dana')).toEqual([]);
       expect(await others.insert('a', { person: 'maya', expiresAt: 1 })).toBe(true);
       expect(vault.records('sessions')).toBe(sessions);
+      expect(() => vault.records<Session>('others', { indexes: ['expiresAt'] })).toThrow(TypeError);
     });
 
     it('refuses what is undefined, and fields that are not declared', async () => {

@@ -44,7 +44,11 @@ export interface RecordsOptions<Value> {
  * ledger of side effects. Every adapter passes `vault.behaviour.ts`.
  */
 export interface Vault {
-  /** Records of one kind; the name is camelCase. Asking twice gives the same records. */
+  /**
+   * Records of one kind; the name is camelCase. Asking twice gives the same records.
+   *
+   * @throws TypeError when they were declared before without one of the indexes
+   */
   records<Value extends object>(name: string, options?: RecordsOptions<Value>): VaultRecords<Value>;
   /** Makes what was replaced or deleted unrecoverable from the store's own files. */
   scrub(): Promise<void>;

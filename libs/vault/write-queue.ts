@@ -48,7 +48,9 @@ export class WriteQueue {
         write.resolve(results[index] as never);
       });
     } catch (error) {
-      for (const write of writes) write.reject(error);
+      // One that fails must not take the others with it.
+      if (writes.length > 1) for (const write of writes) await this.#commit([write]);
+      else writes[0]?.reject(error);
     }
   }
 
