@@ -43,7 +43,10 @@ export const Instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d
 export const OffsetTime = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(Z|[+-]\d\d:\d\d)$/));
 
 /** A calendar day, `YYYY-MM-DD`. */
-export const Day = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: 'A day is YYYY-MM-DD.' }));
+export const Day = z.string().check(
+  z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: 'A day is YYYY-MM-DD.', abort: true }),
+  z.refine((day) => new Date(day).toISOString().startsWith(day), { error: 'There is no such day.' }),
+);
 
 /** A mail address in the form that is stored and compared: trimmed, lower case. */
 export const Email = z.string().check(
