@@ -34,3 +34,9 @@ export function accountsOf(rule: PermissionRule, { businessRole, memberships, as
   if (businessRole === null || !rule.who.includes(businessRole)) return members;
   return rule.where === 'everywhere' ? 'all' : [...members, ...assigned];
 }
+
+/** Whether a role of the person has the action on the resource at all, be it in no account yet. */
+export function mayAnywhere({ businessRole, memberships }: Rights, action: Action, resource: Resource): boolean {
+  const roles = new Set([businessRole, ...memberships.map(({ role }) => role)]);
+  return PERMISSIONS.some(({ who, may, on }) => may.includes(action) && on.includes(resource) && who.some((role) => roles.has(role)));
+}

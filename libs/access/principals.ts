@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Views, type Action, type Authenticated, type Principal, type Resource, type Rights, type Subject } from '#platform';
 import type { Condition } from '#read-models';
 import { abilityOf, mayIn, scopeOf, type PersonAbility } from './ability.js';
+import { mayAnywhere } from './permission-rules.js';
 import { personRights, rightsOf } from './person-rights.js';
 
 /** A person with the rights that they have at this moment. */
@@ -24,9 +25,9 @@ export class PersonPrincipal implements Principal {
     return scopeOf(this.#ability, action, resource);
   }
 
-  /** Whether there is a rule for the action at all. */
+  /** Whether the action is among what the person's roles are for; what they see may still be nothing. */
   may(action: Action, resource: Resource): boolean {
-    return this.#ability.rulesFor(action, resource).length > 0;
+    return mayAnywhere(this.rights, action, resource);
   }
 
   /** Whether the action may be allowed on something in the account. */

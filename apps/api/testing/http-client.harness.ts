@@ -1,0 +1,138 @@
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import * as z from 'zod/mini';
+import type { AnswerOf, BodyOf, Operation, ParamsOf, Problem, QueryOf } from '#contracts';
+
+export interface HttpAnswer<Body = unknown> {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  /** Parsed where it is JSON. */
+  readonly body: Body;
+}
+
+export interface RawRequest {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as it stands. */
+  readonly text?: string;
+}
+
+export interface Asked<O extends Operation> {
+  readonly params?: ParamsOf<O>;
+  readonly query?: QueryOf<O>;
+  readonly body?: BodyOf<O>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Somebody received what only another account may see. */
+export class Leak extends Error {
+  override readonly name = 'Leak';
+}
+
+/**
+ * One browser, as far as HTTP goes: keeps cookies, sends what the portal's own page sends, reads its own writes, and
+ * looks into every answer for texts that only others may see.
+ */
+export class HttpClient {
+  readonly cookies = new Map<string, string>();
+  /** Texts that must never come here. */
+  readonly foreign = new Set<string>();
+
+  /** @param seen the position of the last write of anybody, as all who look at the same thing would know it */
+  constructor(
+    readonly name: string,
+    readonly url: string,
+    private readonly seen: { position: bigint } = { position: 0n },
+  ) {}
+
+  /** Asks for an operation and expects it to be done; the answer must be exactly what the contract says. */
+  async ask<O extends Operation>(operation: O, asked: Asked<O> = {}): Promise<AnswerOf<O>> {
+    const answer = await this.try(operation, asked);
+    if (answer.status !== operation.status) {
+      throw new Error(`${this.name}: ${operation.id} answered ${String(answer.status)}: ${answer.text}`);
+    }
+    return z.parse(operation.answer, answer.body) as AnswerOf<O>;
+  }
+
+  /** Asks for an operation and expects a problem. */
+  async refused<O extends Operation>(operation: O, asked: Asked<O> = {}): Promise<Problem> {
+    const answer = await this.try(operation, asked);
+    if (answer.status < 400) throw new Error(`${this.name}: ${operation.id} was done: ${answer.text}`);
+    return z.parse(z.strictObject(PROBLEM), answer.body) as Problem;
+  }
+
+  async try<O extends Operation>(operation: O, { params, query, body, headers }: Asked<O> = {}): Promise<HttpAnswer> {
+    const path = pathOf(operation, params as Record<string, string> | undefined, query as Record<string, unknown> | undefined);
+    const own = operation.method === 'GET' ? { 'x-read-after': String(this.seen.position) } : WRITES;
+    const text = operation.method === 'POST' ? JSON.stringify(body ?? {}) : undefined;
+    const origin = operation.method === 'POST' ? { origin: this.url } : {};
+    return this.send(operation.method, path, { headers: { ...own, ...origin, ...headers }, ...(text !== undefined && { text }) });
+  }
+
+  /** Sends what it is told and nothing of its own but the cookies; the path goes out as it stands. */
+  async send(method: string, path: string, { headers = {}, text }: RawRequest = {}): Promise<HttpAnswer> {
+    const answer = await exchange(this.url, method, path, { headers: { ...this.#cookieHeader(), ...headers }, ...(text !== undefined && { text }) });
+    this.#inspect(`${method} ${path}`, answer);
+    this.#keep(answer);
+    return answer;
+  }
+
+  #keep({ headers }: HttpAnswer): void {
+    for (const cookie of headers['set-cookie'] ?? []) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (value === '' || /max-age=0|expires=thu, 01 jan 1970/i.test(cookie)) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    const position = headers['x-position'];
+    if (typeof position === 'string' && BigInt(position) > this.seen.position) this.seen.position = BigInt(position);
+  }
+
+  #inspect(what: string, { status, headers, text }: HttpAnswer): void {
+    const received = `${String(status)} ${JSON.stringify(headers)} ${text}`;
+    for (const canary of this.foreign) {
+      if (received.includes(canary)) throw new Leak(`${this.name} received ${canary} by ${what}: ${received.slice(0, 500)}`);
+    }
+  }
+
+  #cookieHeader(): Record<string, string> {
+    if (this.cookies.size === 0) return {};
+    return { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+  }
+}
+
+const WRITES = { 'content-type': 'application/json', 'x-portico-request': '1' };
+
+const PROBLEM = {
+  type: z.string().check(z.startsWith('/api/docs#problem-')),
+  title: z.string(),
+  status: z.number(),
+  code: z.string().check(z.regex(/^[a-z][a-z0-9-]+$/)),
+  detail: z.string().check(z.minLength(10)),
+  errors: z.optional(z.array(z.strictObject({ path: z.string(), message: z.string() }))),
+};
+
+/** The address of an operation, with its parameters in place. */
+export function pathOf({ path }: Operation, params: Record<string, string> = {}, query: Record<string, unknown> = {}): string {
+  const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? '');
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return `/api${filled}${search === '' ? '' : `?${search}`}`;
+}
+
+async function exchange(url: string, method: string, path: string, { headers, text }: RawRequest): Promise<HttpAnswer> {
+  const { hostname, port } = new URL(url);
+  const length: Record<string, string> = text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) };
+  return new Promise((resolve, reject) => {
+    const request = httpRequest({ hostname, port, method, path, headers: { ...length, ...headers } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.once('error', reject);
+      response.once('end', () => {
+        const received = Buffer.concat(chunks).toString();
+        const isJson = /json/.test(response.headers['content-type'] ?? '') && received !== '';
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text: received, body: isJson ? JSON.parse(received) : undefined });
+      });
+    });
+    request.once('error', reject);
+    request.end(text);
+  });
+}

@@ -1,0 +1,28 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+// One after the other: Jest cannot load the first in the middle of the second's CommonJS modules.
+await import('libmime');
+const { simpleParser } = await import('mailparser');
+
+export interface ReceivedMail {
+  readonly subject: string;
+  readonly text: string;
+  /** The token in its link. */
+  readonly token: string;
+  readonly code: string;
+}
+
+/** Mails to an address in a data folder's `mail`, oldest first. */
+export async function mailsTo(folder: string, address: string): Promise<ReceivedMail[]> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.eml')).sort();
+  const mails = await Promise.all(files.map((file) => simpleParser(readFileSync(join(folder, file)))));
+  return mails
+    .filter(({ to }) => [to].flat().some((one) => one?.text.includes(address)))
+    .map(({ subject = '', text = '' }) => ({
+      subject,
+      text,
+      token: /https?:\/\/\S+\/([\w-]{20,})/.exec(text)?.[1] ?? '',
+      code: /\b(\d{3}) (\d{3})\b/.exec(text)?.slice(1).join('') ?? '',
+    }));
+}
