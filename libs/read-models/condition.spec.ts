@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -55,18 +55,22 @@ const { condition: anyCondition } = fc.letrec<{ condition: Condition }>((tie) =>
 }));
 
 describe('a condition', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portico-conditions-'));
   let models: SqliteReadModels;
   let writer: ViewWriter;
   let view: ReadModel;
   let written = 0n;
 
   beforeAll(async () => {
-    models = new SqliteReadModels(mkdtempSync(join(tmpdir(), 'portico-conditions-')));
+    models = new SqliteReadModels(folder);
     const definition = { name: 'items', version: 1, indexes: [FIELDS] };
     view = models.view(definition);
     writer = await models.takeOver(definition);
   });
-  afterAll(() => models.close());
+  afterAll(async () => {
+    await models.close();
+    rmSync(folder, { recursive: true });
+  });
 
   /** Replaces the document `x`; what was stored of it before must not show. */
   async function store(document: object): Promise<object> {

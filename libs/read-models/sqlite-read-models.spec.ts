@@ -1,14 +1,20 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { EVERYTHING } from './condition.js';
 import type { DocumentWrite } from './read-model-store.js';
 import { describeReadModels } from './read-models.behaviour.js';
 import { SqliteReadModels } from './sqlite-read-models.js';
 
-const newFolder = (): string => join(mkdtempSync(join(tmpdir(), 'portico-views-')), 'views');
+const root = mkdtempSync(join(tmpdir(), 'portico-views-'));
+const newFolder = (): string => join(mkdtempSync(join(root, 'one-')), 'views');
+
+afterAll(() => {
+  rmSync(root, { recursive: true });
+});
+
 let folder: string;
 
 describeReadModels(

@@ -43,7 +43,12 @@ export class InProcessSignals implements Signals {
   publish(changes: readonly Change[]): void {
     for (const change of changes) {
       this.#last += 1;
-      const signal = { id: this.lastId, view: change.view, account: change.account ?? null, position: String(change.position) };
+      const signal = {
+        id: this.lastId,
+        view: change.view,
+        account: change.account ?? null,
+        position: String(change.position),
+      };
       this.#ring[this.#last % this.#ring.length] = { signal, change };
       for (const subscriber of this.#concerned(change)) {
         if (mayHear(subscriber.hearing, change)) this.#send(subscriber, signal);

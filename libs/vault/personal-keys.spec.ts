@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -26,7 +26,10 @@ describe('personal keys', () => {
     folder = mkdtempSync(join(tmpdir(), 'portico-keys-'));
     keys = open();
   });
-  afterEach(() => vault.close());
+  afterEach(async () => {
+    await vault.close();
+    rmSync(folder, { recursive: true });
+  });
 
   it('open what was sealed, whatever the text', async () => {
     await keys.prepare([DANA, MAYA]);
@@ -158,8 +161,17 @@ describe('personal keys', () => {
 });
 
 describe('a key file', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'portico-key-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
   it('is made once, for its owner only', () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'portico-key-')), 'keys', 'personal');
+    const path = join(folder, 'keys', 'personal');
     const key = keyFile(path);
     expect(key).toHaveLength(32);
     expect(keyFile(path)).toEqual(key);
@@ -168,7 +180,7 @@ describe('a key file', () => {
   });
 
   it('is refused when it holds no key', () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'portico-key-')), 'personal');
+    const path = join(folder, 'personal');
     writeFileSync(path, 'short');
     expect(() => keyFile(path)).toThrow('is no key');
   });

@@ -1,12 +1,17 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { SqliteVault } from './sqlite-vault.js';
 import { describeVault } from './vault.behaviour.js';
 
-const newPath = (): string => join(mkdtempSync(join(tmpdir(), 'portico-vault-')), 'vault.db');
+const root = mkdtempSync(join(tmpdir(), 'portico-vault-'));
+const newPath = (): string => join(mkdtempSync(join(root, 'one-')), 'vault.db');
+
+afterAll(() => {
+  rmSync(root, { recursive: true });
+});
 
 describeVault('SQLite', () => Promise.resolve(new SqliteVault(newPath())));
 
