@@ -1,8 +1,11 @@
 import { Refusal, type Decide } from '#event-sourcing';
-import type { Plan } from './plan.js';
+import { planOf } from './plan.js';
 import type { NewProjectEvent } from './project-events.js';
 import type { Project, RunProject, Status, Task } from './project.js';
 import type { Template } from './template.js';
+
+/** So that every day of a plan is a day of a calendar that people use. */
+const MOST_YEARS = 10;
 
 type Decision = Decide<Project, NewProjectEvent>;
 
@@ -14,9 +17,21 @@ export interface Asker {
   readonly may: (action: 'read' | 'complete' | 'reopen', task: Pick<Task, 'side' | 'visibility'>) => boolean;
 }
 
-export function start(name: string, template: Template, startsOn: string, { phases, tasks }: Plan): Decision {
+export interface NewProject {
+  readonly id: string;
+  readonly name: string;
+  readonly template: Template;
+  readonly startsOn: string;
+  readonly today: string;
+}
+
+export function start({ id, name, template, startsOn, today }: NewProject): Decision {
   return (state) => {
     if (state.kind !== 'none') return [];
+    if (Math.abs(Number(startsOn.slice(0, 4)) - Number(today.slice(0, 4))) > MOST_YEARS) {
+      throw new Refusal('starts-too-far', `A project starts within ${MOST_YEARS} years of today.`, 'invalid');
+    }
+    const { phases, tasks } = planOf(template, id, startsOn);
     const started: NewProjectEvent = {
       type: 'ProjectStarted',
       visibility: 'client',
@@ -31,8 +46,9 @@ export function start(name: string, template: Template, startsOn: string, { phas
     const internal = tasks.flatMap(({ visibility, ...task }, place) =>
       visibility === 'internal' ? [{ ...task, place }] : [],
     );
-    if (internal.length === 0) return [started];
-    return [started, { type: 'InternalTasksPlanned', visibility: 'internal', data: { tasks: internal } }];
+    return internal.length === 0
+      ? [started]
+      : [started, { type: 'InternalTasksPlanned', visibility: 'internal', data: { tasks: internal } }];
   };
 }
 

@@ -13,7 +13,6 @@ import {
 } from '#event-sourcing';
 import { MemoryEventStore } from '#event-store';
 import { shippedTemplates } from '../shipped-templates.js';
-import { planOf } from './plan.js';
 import * as decide from './project-decisions.js';
 import { workflowEvents, type WorkflowEvent } from './project-events.js';
 import { project, type Project } from './project.js';
@@ -54,7 +53,7 @@ const decision: fc.Arbitrary<Decision> = fc.oneof(
   fc.tuple(fc.uuid(), fc.string({ unit: 'grapheme' })).map(([id, body]) => decide.publishNote(id, body, staff)),
   fc.tuple(fc.uuid(), fc.string({ unit: 'grapheme' })).map(([id, body]) => decide.addInternalNote(id, body, staff)),
 );
-const starting = decide.start('Website', template, '2026-11-23', planOf(template, PROJECT, '2026-11-23'));
+const starting = decide.start({ id: PROJECT, name: 'Website', template, startsOn: '2026-11-23', today: '2026-11-23' });
 
 function command(number: number): CommandContext {
   const commandId = uuidv5(PROJECT, `command ${String(number)}`);

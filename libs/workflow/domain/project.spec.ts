@@ -71,7 +71,8 @@ const template: Template = {
   ],
 };
 const id = (step: string) => uuidv5(PROJECT, step);
-const starting = start('Corner shop', template, '2026-11-23', planOf(template, PROJECT, '2026-11-23'));
+const shop = { id: PROJECT, name: 'Corner shop', template, startsOn: '2026-11-23', today: '2026-11-20' };
+const starting = start(shop);
 const started = given(project).when(starting);
 
 function completed(...steps: string[]): NewEvent[] {
@@ -116,6 +117,10 @@ describe('starting a project', () => {
       kind: 'run',
       tasks: [{ step: 'draw' }, { step: 'price' }, { step: 'agree' }, { step: 'build' }],
     });
+  });
+
+  it('is refused for a day that nobody plans for', () => {
+    expect(() => given(project).when(start({ ...shop, startsOn: '9999-12-31' }))).toThrow('within 10 years');
   });
 
   it('does nothing twice', () => {
