@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 
 const SPECS = ['**/*.spec.ts', '**/*.behaviour.ts', '**/*.harness.ts', 'e2e/**/*.ts'];
 const timesComeIn = 'Times come in as arguments; a decision gives the same answer whenever it is made.';
-const ONLY_PLATFORM_READS_IT = 'Settings are read once, at boot, by libs/platform; take them as an argument.';
+const ONLY_PLATFORM_READS_IT = "Settings are read once, at boot: a program's main.ts hands them to readConfig.";
 
 const syntax = {
   clock: {
@@ -182,6 +182,7 @@ export default defineConfig(
   {
     files: ['apps/portal/**/*.ts'],
     extends: [asErrors(angular.configs.tsRecommended)],
+    languageOptions: { parserOptions: { projectService: false, project: 'apps/portal/tsconfig.app.json' } },
     processor: angular.processInlineTemplates,
     rules: {
       '@angular-eslint/component-selector': ['error', { type: 'element', style: 'kebab-case' }],
@@ -206,6 +207,7 @@ export default defineConfig(
   },
   {
     files: [
+      'apps/{api,cli}/main.ts',
       'libs/platform/config.ts',
       'libs/platform/config.spec.ts',
       'tools/**/*.ts',

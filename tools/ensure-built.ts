@@ -8,7 +8,7 @@ import { filesBelow, sourceStamp, type Sources } from './source-stamp.ts';
 
 const project = join(import.meta.dirname, '..');
 const SERVER_FOLDERS = ['apps/api', 'apps/cli', 'libs', 'bench'];
-const PORTAL_OUTPUT = 'dist/apps/portal';
+const PORTAL_OUTPUT = 'dist/portal';
 const run = promisify(execFile);
 
 interface Target {
