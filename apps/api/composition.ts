@@ -4,17 +4,32 @@ import type { AnyEventType } from '#event-sourcing';
 import { IdentityModule, identityEvents, identityProjections } from '#identity';
 import { NotificationsModule } from '#notifications';
 import type { AnyProjection } from '#read-models';
+import { WorkflowModule, workflowEvents, workflowProjections } from '#workflow';
 import { WorkspaceModule, workspaceEvents, workspaceProjections } from '#workspace';
 import { DirectoryModule } from './portal-directory.js';
 
 /** Every context of the portal: its modules, the events that it tells and the views that it keeps. */
-export const contexts = [DirectoryModule, AccessModule, IdentityModule, WorkspaceModule, AccountsModule, NotificationsModule];
+export const contexts = [
+  DirectoryModule,
+  AccessModule,
+  IdentityModule,
+  WorkspaceModule,
+  AccountsModule,
+  WorkflowModule,
+  NotificationsModule,
+];
 
-export const events: readonly AnyEventType[] = [...identityEvents, ...workspaceEvents, ...accountsEvents];
+export const events: readonly AnyEventType[] = [
+  ...identityEvents,
+  ...workspaceEvents,
+  ...accountsEvents,
+  ...workflowEvents,
+];
 
 export const projections: readonly AnyProjection[] = [
   ...accessProjections,
   ...identityProjections,
   ...workspaceProjections,
   ...accountsProjections,
+  ...workflowProjections,
 ];
