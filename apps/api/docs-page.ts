@@ -12,7 +12,8 @@ interface Described {
 
 /** Codes that any operation may answer, and what to do about them. The others say it themselves. */
 const CODES: Readonly<Record<string, string>> = {
-  'invalid-request': 'A field is missing, unknown or not as declared; `errors` names each. Correct it and send it again.',
+  'invalid-request':
+    'A field is missing, unknown or not as declared; `errors` names each. Correct it and send it again.',
   'signed-out': 'There is no session, or it has ended. Sign in.',
   forbidden: 'The person may see this, but not do it.',
   'not-found': 'There is nothing, or it belongs to others; the two answers are the same.',
@@ -33,11 +34,16 @@ nav{columns:3 14rem}nav a{display:block}td,th{text-align:start;vertical-align:to
 /** A page that lists every operation; it loads nothing and runs nothing. */
 export function docsPage(reply: FastifyReply, document: Record<string, unknown>): void {
   const nonce = randomBytes(16).toString('base64');
-  const operations = Object.entries(document['paths'] as Record<string, Record<string, Described>>).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, described]) => ({ method: method.toUpperCase(), path, described })),
+  const operations = Object.entries(document['paths'] as Record<string, Record<string, Described>>).flatMap(
+    ([path, methods]) =>
+      Object.entries(methods).map(([method, described]) => ({ method: method.toUpperCase(), path, described })),
   );
-  const links = operations.map(({ described }) => `<a href="#${described.operationId}">${described.operationId}</a>`).join('');
-  const codes = Object.entries(CODES).map(([code, what]) => `<tr id="problem-${code}"><td><code>${code}</code></td><td>${text(what)}</td></tr>`);
+  const links = operations
+    .map(({ described }) => `<a href="#${described.operationId}">${described.operationId}</a>`)
+    .join('');
+  const codes = Object.entries(CODES).map(
+    ([code, what]) => `<tr id="problem-${code}"><td><code>${code}</code></td><td>${text(what)}</td></tr>`,
+  );
   const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Portico API</title><style nonce="${nonce}">${STYLE}</style></head><body><h1>Portico API</h1>
 <p>For programs: <a href="/api/openapi.json">OpenAPI 3.1</a>. ${text(String((document['info'] as Record<string, unknown>)['description']))}</p>
@@ -48,8 +54,13 @@ export function docsPage(reply: FastifyReply, document: Record<string, unknown>)
 
 function section({ method, path, described }: { method: string; path: string; described: Described }): string {
   const { operationId, summary, parameters, requestBody, responses } = described;
-  const rows = parameters.map((one) => `<tr><td><code>${text(one.name)}</code></td><td>${one.in}${one.required ? ', required' : ''}</td><td>${text(one.description ?? '')}</td></tr>`);
-  const answers = Object.entries(responses).map(([status, { description }]) => `<tr><td><code>${status}</code></td><td>${text(description)}</td></tr>`);
+  const rows = parameters.map(
+    (one) =>
+      `<tr><td><code>${text(one.name)}</code></td><td>${one.in}${one.required ? ', required' : ''}</td><td>${text(one.description ?? '')}</td></tr>`,
+  );
+  const answers = Object.entries(responses).map(
+    ([status, { description }]) => `<tr><td><code>${status}</code></td><td>${text(description)}</td></tr>`,
+  );
   const done = Object.entries(responses)[0]?.[1].content?.['application/json']?.schema;
   return `<section id="${operationId}"><h2>${operationId}</h2><h3><code>${method} ${text(path)}</code></h3><p>${text(summary)}.</p>
 ${rows.length > 0 ? `<table><tbody>${rows.join('')}</tbody></table>` : ''}${schema('Body', requestBody?.content['application/json']?.schema)}

@@ -22,7 +22,10 @@ export class HealthController {
       await this.store.head();
       this.progress.lags();
     } catch (cause) {
-      throw new ProblemError(503, 'not-ready', 'The log cannot be read. Look into the portal’s own log.', { cause, retryAfterSeconds: 5 });
+      throw new ProblemError(503, 'not-ready', 'The log cannot be read. Look into the portal’s own log.', {
+        cause,
+        retryAfterSeconds: 5,
+      });
     }
     return { status: 'ready' };
   }

@@ -46,7 +46,11 @@ function begin(request: FastifyRequest, reply: FastifyReply, config: Config): vo
  * Cookies and the origin belong to one name of this machine: a page under another one would never sign in. Only between
  * names of this machine: a proxy may well call us by one of them.
  */
-function redirectLoopback({ method, url, host, hostname }: FastifyRequest, reply: FastifyReply, config: Config): boolean {
+function redirectLoopback(
+  { method, url, host, hostname }: FastifyRequest,
+  reply: FastifyReply,
+  config: Config,
+): boolean {
   const own = new URL(config.url);
   const isPage = method === 'GET' && url !== '/api' && !url.startsWith('/api/') && !url.startsWith('/metrics');
   if (!isPage || !isLoopback(own.hostname) || !isLoopback(hostname) || host === own.host) return false;
@@ -60,6 +64,6 @@ function readJsonOnly(server: FastifyInstance): void {
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     // Browsers send the header with an empty body where a command takes none.
     if (body === '') done(null, undefined);
-    else parse(request, String(body), done);
+    else void parse(request, String(body), done);
   });
 }

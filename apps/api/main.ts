@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { join, resolve } from 'node:path';
 import { SetUpLink } from '#workspace';
-import { ConfigError, DataFolderError, readConfig, stderrLog, type Config } from '#platform';
+import { ConfigError, DataFolderError, processConfig, stderrLog, type Config } from '#platform';
 import { startPortal, type Portal } from './start-portal.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -14,9 +14,8 @@ function fail(line: string): never {
 const DEMO_FOLDER = './data-demo';
 
 function configOf(isDemo: boolean): Config {
-  const cwd = process.cwd();
-  const config = readConfig(isDemo ? { PORTICO_DATA: DEMO_FOLDER, ...process.env } : process.env, cwd);
-  if (isDemo && config.data === resolve(cwd, './data')) {
+  const config = processConfig(isDemo ? { PORTICO_DATA: DEMO_FOLDER } : {});
+  if (isDemo && config.data === resolve('./data')) {
     throw new ConfigError(`PORTICO_DATA: the demo never writes to ./data; leave it out to use ${DEMO_FOLDER}.`);
   }
   return config;
@@ -24,7 +23,12 @@ function configOf(isDemo: boolean): Config {
 
 async function run(isDemo: boolean): Promise<void> {
   const config = configOf(isDemo);
-  const portal = await startPortal({ config, log: stderrLog(), portal: join(import.meta.dirname, '..', 'portal'), onFatal: fail });
+  const portal = await startPortal({
+    config,
+    log: stderrLog(),
+    portal: join(import.meta.dirname, '..', 'portal'),
+    onFatal: fail,
+  });
   stopOnSignals(portal);
   say(`Portico is ready at ${config.url}`);
   const setUp = await portal.app.get(SetUpLink).renew();
@@ -51,7 +55,8 @@ function startFailure(error: unknown): string {
   const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
   const place = `${address ?? ''}:${String(port)}`;
   if (code === 'EADDRINUSE') return `Port ${place} is taken. Stop what uses it, or set PORTICO_PORT to another one.`;
-  if (code === 'EACCES' && port !== undefined) return `Port ${place} may not be opened by this user. Set PORTICO_PORT to one above 1023.`;
+  if (code === 'EACCES' && port !== undefined)
+    return `Port ${place} may not be opened by this user. Set PORTICO_PORT to one above 1023.`;
   return `Portico cannot start: ${error instanceof Error ? error.message : String(error)}`;
 }
 

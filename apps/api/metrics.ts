@@ -18,8 +18,12 @@ export class Metrics {
 
   constructor(runner: Pick<ProjectionRunner, 'lags'>) {
     collectDefaultMetrics({ register: this.registry });
-    this.#lag('portico_view_lag_events', 'Events of the log that a view does not show yet.', () => runner.lags().map(({ view, events }) => [view, events]));
-    this.#lag('portico_view_lag_seconds', 'How long a view has not been at the end of the log.', () => runner.lags().map(({ view, seconds }) => [view, seconds]));
+    this.#lag('portico_view_lag_events', 'Events of the log that a view does not show yet.', () =>
+      runner.lags().map(({ view, events }) => [view, events]),
+    );
+    this.#lag('portico_view_lag_seconds', 'How long a view has not been at the end of the log.', () =>
+      runner.lags().map(({ view, seconds }) => [view, seconds]),
+    );
   }
 
   answered(operation: string, status: number, seconds: number): void {

@@ -5,7 +5,11 @@ import type { Log } from '#platform';
 export function nestLogger(log: Log): LoggerService {
   return {
     log: () => undefined,
-    warn: (message: unknown) => { log.warn('framework', { message: String(message) }); },
-    error: (message: unknown) => { log.error('framework', {}, message); },
+    warn: (message: unknown) => {
+      log.warn('framework', { message: String(message) });
+    },
+    error: (message: unknown) => {
+      log.error('framework', {}, message);
+    },
   };
 }

@@ -40,7 +40,12 @@ export function openApi(routes: readonly OperatedRoute[], url: string, version: 
     components: {
       schemas: { Problem: jsonSchema(Problem, 'output') },
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: '__Host-portico-session', description: 'Writes also need `X-Portico-Request: 1` and the portal’s own `Origin`.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-portico-session',
+          description: 'Writes also need `X-Portico-Request: 1` and the portal’s own `Origin`.',
+        },
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
       },
     },
@@ -50,13 +55,22 @@ export function openApi(routes: readonly OperatedRoute[], url: string, version: 
 function operationOf({ operation, policy }: OperatedRoute): Json {
   const { id, summary, method, params, query, body, answer, status, versioned } = operation;
   const isOpen = policy.kind === 'public' || policy.kind === 'set-up';
-  const codes = ['400', ...(isOpen ? [] : ['401']), '403', '404', ...(method === 'POST' ? ['409', '415', '422', '503'] : []), ...(versioned ? ['412', '428'] : [])];
+  const codes = [
+    '400',
+    ...(isOpen ? [] : ['401']),
+    '403',
+    '404',
+    ...(method === 'POST' ? ['409', '415', '422', '503'] : []),
+    ...(versioned ? ['412', '428'] : []),
+  ];
   return {
     operationId: id,
     summary,
     ...(isOpen && { security: [] }),
     parameters: [...fields(params, 'path'), ...fields(query, 'query'), ...headers(method, versioned, isOpen)],
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } } }),
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } },
+    }),
     responses: {
       [status]: {
         description: 'Done.',
@@ -69,7 +83,10 @@ function operationOf({ operation, policy }: OperatedRoute): Json {
 }
 
 function problem(code: string): Json {
-  return { description: PROBLEMS[code], content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+  return {
+    description: PROBLEMS[code],
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
 }
 
 function fields(schema: Schema | undefined, place: 'path' | 'query'): Json[] {
@@ -84,9 +101,20 @@ function fields(schema: Schema | undefined, place: 'path' | 'query'): Json[] {
 }
 
 function headers(method: string, versioned: boolean, isOpen: boolean): Json[] {
-  if (method === 'GET') return [header('X-Read-After', false, 'Position that the answer must have passed; waits up to two seconds for it.')];
+  if (method === 'GET')
+    return [
+      header('X-Read-After', false, 'Position that the answer must have passed; waits up to two seconds for it.'),
+    ];
   return [
-    ...(isOpen ? [] : [header('Idempotency-Key', false, '1 to 200 printable characters; the same key and body never do a thing twice.')]),
+    ...(isOpen
+      ? []
+      : [
+          header(
+            'Idempotency-Key',
+            false,
+            '1 to 200 printable characters; the same key and body never do a thing twice.',
+          ),
+        ]),
     ...(versioned ? [header('If-Match', true, 'The version that was seen, such as "3".')] : []),
   ];
 }
@@ -97,8 +125,15 @@ function header(name: string, required: boolean, description: string): Json {
 
 function answerHeaders(method: string, status: number): Json {
   const text = (description: string) => ({ description, schema: { type: 'string' } });
-  if (method === 'GET') return { 'X-Read-Position': text('Position that the answer has passed.'), 'X-Read-Stale': text('1 where it has not passed X-Read-After, or something could not be applied.') };
-  return { 'X-Position': text('Where in the log the command ended.'), ...(status === 201 && { Location: text('Where the new thing is.') }) };
+  if (method === 'GET')
+    return {
+      'X-Read-Position': text('Position that the answer has passed.'),
+      'X-Read-Stale': text('1 where it has not passed X-Read-After, or something could not be applied.'),
+    };
+  return {
+    'X-Position': text('Where in the log the command ended.'),
+    ...(status === 201 && { Location: text('Where the new thing is.') }),
+  };
 }
 
 function jsonSchema(schema: Schema, io: 'input' | 'output'): Json {

@@ -26,7 +26,12 @@ export class PortalDirectory extends Directory {
     const fresh = await Promise.all(wanted.filter((id) => !seen.has(id)).map((id) => this.#fromLog(id)));
     const all = [...found, ...fresh.filter((person) => person !== undefined)];
     const opened = await this.personal.open(all.flatMap(({ name, email }) => [name, email]));
-    return new Map(all.map(({ _id: id }, index) => [id, { id, name: opened[2 * index] ?? null, email: opened[2 * index + 1] ?? null }]));
+    return new Map(
+      all.map(({ _id: id }, index) => [
+        id,
+        { id, name: opened[2 * index] ?? null, email: opened[2 * index + 1] ?? null },
+      ]),
+    );
   }
 
   override async accounts(ids: readonly string[]): Promise<Map<string, DirectoryAccount>> {
@@ -41,7 +46,11 @@ export class PortalDirectory extends Directory {
   async #fromLog(id: string): Promise<Named | undefined> {
     const [first] = await this.transactions.store.readStream(`person-${id}`, { limit: 1 });
     if (!first) return undefined;
-    const { name, email } = this.transactions.catalog.read(first.type, first.schemaVersion, first.data) as unknown as Named;
+    const { name, email } = this.transactions.catalog.read(
+      first.type,
+      first.schemaVersion,
+      first.data,
+    ) as unknown as Named;
     return { _id: id, name, email };
   }
 }

@@ -43,5 +43,7 @@ function sendPage(reply: FastifyReply, page: string): FastifyReply {
   return reply
     .type('text/html; charset=utf-8')
     .header('content-security-policy', pagePolicy(nonce))
-    .send(page.replace(/ngCspNonce(="[^"]*")?/i, `ngCspNonce="${nonce}"`).replaceAll('<style>', `<style nonce="${nonce}">`));
+    .send(
+      page.replace(/ngCspNonce(="[^"]*")?/i, `ngCspNonce="${nonce}"`).replaceAll('<style>', `<style nonce="${nonce}">`),
+    );
 }

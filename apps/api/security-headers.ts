@@ -17,7 +17,8 @@ const YEAR_SECONDS = 31_536_000;
 /** Headers of every answer, errors included; pages and assets put their own policy and caching in place of these. */
 export function setSecurityHeaders(reply: FastifyReply, { cookies }: Pick<Config, 'cookies'>): void {
   void reply.headers({ ...ALWAYS, 'content-security-policy': DATA_POLICY, 'cache-control': 'no-store' });
-  if (cookies.secure) void reply.header('strict-transport-security', `max-age=${String(YEAR_SECONDS)}; includeSubDomains`);
+  if (cookies.secure)
+    void reply.header('strict-transport-security', `max-age=${String(YEAR_SECONDS)}; includeSubDomains`);
 }
 
 /** Policy of a page whose own style elements carry the nonce. */

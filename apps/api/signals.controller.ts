@@ -1,7 +1,7 @@
 import { Controller, Get, Req, Res, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Principals } from '#access';
-import { Admit, Authenticator, Config, ProblemError, RIGHTS_VIEW, SessionEndings, Signals, clientInfo, signedIn, type Authenticated, type Rights } from '#platform';
+import { Admit, ProblemError, RIGHTS_VIEW, SessionEndings, Signals, signedIn, type Principal } from '#platform';
 import type { Hearing } from '#signals';
 import { SignalStream } from './signal-stream.js';
 
@@ -16,9 +16,7 @@ export class SignalsController implements BeforeApplicationShutdown {
   constructor(
     private readonly signals: Signals,
     private readonly principals: Principals,
-    private readonly authenticator: Authenticator,
     private readonly endings: SessionEndings,
-    private readonly config: Config,
   ) {}
 
   @Admit(signedIn)
@@ -27,7 +25,9 @@ export class SignalsController implements BeforeApplicationShutdown {
     const { principal } = request.portico;
     if (!principal) throw new Error('The guard lets nobody in without a session.');
     if ((this.#open.get(principal.sessionId)?.size ?? 0) >= MOST_STREAMS) {
-      throw new ProblemError(429, 'too-many-streams', 'This session has too many open streams. Close some tabs.', { retryAfterSeconds: 10 });
+      throw new ProblemError(429, 'too-many-streams', 'This session has too many open streams. Close some tabs.', {
+        retryAfterSeconds: 10,
+      });
     }
     void reply.headers({ 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
     if (request.method === 'HEAD') {
@@ -44,19 +44,32 @@ export class SignalsController implements BeforeApplicationShutdown {
     for (const ends of this.#open.values()) for (const end of ends) end();
   }
 
-  async #listen(principal: Authenticated & { rights: Rights }, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  async #listen(principal: Principal, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const stream = new SignalStream(reply.raw);
     const hearing = hearingOf(principal);
-    const check = () => void this.#stands(principal, request, reply).then((stands) => { if (!stands) stream.end(); }, () => { stream.end(); });
+    const check = () =>
+      void this.#stands(principal, request, reply).then(
+        (stands) => {
+          if (!stands) stream.end();
+        },
+        () => {
+          stream.end();
+        },
+      );
     this.#catchUp(stream, lastEventId(request), hearing);
     const subscription = this.signals.subscribe(hearing, (signal) => {
       stream.changed(signal);
       // With other rights other things may be heard: the browser comes back, and is asked who it is again.
       if (signal.view === RIGHTS_VIEW) check();
     });
-    const end = () => { stream.end(); };
+    const end = () => {
+      stream.end();
+    };
     const stopListening = this.endings.onEnded(principal.sessionId, end);
-    const heartbeat = setInterval(() => { stream.heartbeat(); check(); }, HEARTBEAT_MS);
+    const heartbeat = setInterval(() => {
+      stream.heartbeat();
+      check();
+    }, HEARTBEAT_MS);
     this.#count(principal.sessionId, end);
     reply.raw.once('close', () => {
       clearInterval(heartbeat);
@@ -76,13 +89,10 @@ export class SignalsController implements BeforeApplicationShutdown {
     stream.ready(lastId);
   }
 
-  async #stands(then: Authenticated & { rights: Rights }, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
-    const { authorization } = request.headers;
-    const client = clientInfo(request, reply, this.config.cookies);
-    const now = await this.authenticator.authenticate({ ...client, setCookie: () => undefined, ...(authorization !== undefined && { authorization }) });
-    if (now?.sessionId !== then.sessionId) return false;
-    const { rights } = await this.principals.of(now);
-    return JSON.stringify(rights) === JSON.stringify(then.rights);
+  /** Whether the session still stands, with the same rights. */
+  async #stands(then: Principal, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+    const now = await this.principals.identify(request, reply);
+    return now?.sessionId === then.sessionId && JSON.stringify(now.rights) === JSON.stringify(then.rights);
   }
 
   #count(sessionId: string, end: () => void): void {
@@ -97,7 +107,7 @@ export class SignalsController implements BeforeApplicationShutdown {
   }
 }
 
-function hearingOf({ personId, rights: { businessRole, memberships, assigned } }: Authenticated & { rights: Rights }): Hearing {
+function hearingOf({ personId, rights: { businessRole, memberships, assigned } }: Principal): Hearing {
   return {
     person: personId,
     accounts: new Set([...memberships.map(({ account }) => account), ...assigned]),

@@ -2,7 +2,17 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { InProcessSignals } from '#signals';
 import { ProjectionRunner } from '#read-models';
-import { RIGHTS_VIEW, Views, openDataFolder, openStores, type Clock, type Config, type DataFolder, type Log, type Stores } from '#platform';
+import {
+  RIGHTS_VIEW,
+  Views,
+  openDataFolder,
+  openStores,
+  type Clock,
+  type Config,
+  type DataFolder,
+  type Log,
+  type Stores,
+} from '#platform';
 import { ApiModule } from './api.module.js';
 import { events, projections } from './composition.js';
 import { httpServer } from './http-server.js';
@@ -39,7 +49,11 @@ export async function startPortal(options: StartOptions): Promise<Portal> {
   const { config, onFatal } = options;
   const folder = await openDataFolder(config, { portal: true });
   folder.onTakenOver(() => onFatal?.('Another portal has taken over the data folder.'));
-  const closing: (() => unknown)[] = [() => { folder.close(); }];
+  const closing: (() => unknown)[] = [
+    () => {
+      folder.close();
+    },
+  ];
   const close = async () => {
     for (const step of closing.splice(0).reverse()) await step();
   };
@@ -54,7 +68,12 @@ export async function startPortal(options: StartOptions): Promise<Portal> {
   }
 }
 
-async function serve(options: StartOptions, folder: DataFolder, stores: Stores, closing: (() => unknown)[]): Promise<NestFastifyApplication> {
+async function serve(
+  options: StartOptions,
+  folder: DataFolder,
+  stores: Stores,
+  closing: (() => unknown)[],
+): Promise<NestFastifyApplication> {
   const { config, log, clock, portal } = options;
   const runner = projectionRunner(options, stores);
   const signals = new InProcessSignals();
@@ -64,9 +83,22 @@ async function serve(options: StartOptions, folder: DataFolder, stores: Stores, 
   const adapter = await httpServer(config, log);
   const server = adapter.getInstance();
   measured(server, metrics, log);
-  const opened = { config, folder, log, signals, vault: stores.vault, transactions: stores.transactions, views: new Views(stores.readModels), progress: runner };
+  const opened = {
+    config,
+    folder,
+    log,
+    signals,
+    vault: stores.vault,
+    transactions: stores.transactions,
+    views: new Views(stores.readModels),
+    progress: runner,
+  };
   const module = ApiModule.of({ ...opened, ...(clock && { clock }) }, metrics);
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger: nestLogger(log), bodyParser: false, abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: nestLogger(log),
+    bodyParser: false,
+    abortOnError: false,
+  });
   app.setGlobalPrefix('api', { exclude: ['metrics'] });
   await servePortal(server, portal);
   closing.push(() => app.close());
@@ -82,7 +114,9 @@ function projectionRunner({ log, onFatal }: StartOptions, { transactions, readMo
     catalog,
     views: readModels,
     projections,
-    onTrouble: (error) => { log.error('view not stored yet', {}, error); },
+    onTrouble: (error) => {
+      log.error('view not stored yet', {}, error);
+    },
     onStopped: (view, error) => {
       log.error('view stopped', { view }, error);
       onFatal?.(`The view ${view} is kept up to date by nobody here any more.`);

@@ -7,4 +7,5 @@ const project = [join(import.meta.dirname, '../..'), join(import.meta.dirname, '
 );
 
 /** Of this release, as package.json says it. */
-export const VERSION = (JSON.parse(readFileSync(join(project ?? '.', 'package.json'), 'utf8')) as { version: string }).version;
+export const VERSION = (JSON.parse(readFileSync(join(project ?? '.', 'package.json'), 'utf8')) as { version: string })
+  .version;

@@ -24,7 +24,7 @@ function ruleFor(permission: PermissionRule, rights: Rights): Rule | undefined {
   const rule = { action: [...permission.may], subject: [...permission.on] };
   // CASL takes a rule without conditions as one that always holds; it must have been meant so.
   if (Object.keys(conditions).length === 0) return rule;
-  return { ...rule, conditions: conditions as Rule['conditions'] } as Rule;
+  return { ...rule, conditions: conditions };
 }
 
 /** The documents on which an action is allowed, as a condition for queries. */

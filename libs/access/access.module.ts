@@ -4,5 +4,8 @@ import { AccountOf } from './account-of.js';
 import { PolicyGuard } from './policy-guard.js';
 import { Principals } from './principals.js';
 
-@Module({ providers: [AccountOf, Principals, { provide: APP_GUARD, useClass: PolicyGuard }], exports: [AccountOf, Principals] })
+@Module({
+  providers: [AccountOf, Principals, { provide: APP_GUARD, useClass: PolicyGuard }],
+  exports: [AccountOf, Principals],
+})
 export class AccessModule {}

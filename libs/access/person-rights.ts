@@ -49,13 +49,17 @@ function change(rights: PersonRights, event: RightsEvent): Partial<PersonRights>
   if (event.type.startsWith('Colleague')) return colleague(rights, event);
   // An account's events always name it; whatever does not gives no rights.
   if (event.account === undefined) return {};
-  return event.type.startsWith('Staff') ? assignment(rights, event, event.account) : membership(rights, event, event.account);
+  return event.type.startsWith('Staff')
+    ? assignment(rights, event, event.account)
+    : membership(rights, event, event.account);
 }
 
 function colleague({ colleague: before }: PersonRights, { type, data }: RightsEvent): Partial<PersonRights> {
   if (type === 'ColleagueRemoved') return { colleague: null, assigned: [] };
   const role = (data.role ?? before?.role) as BusinessRole | undefined;
-  return role === undefined ? {} : { colleague: { role, joined: type === 'ColleagueJoined' || (before?.joined ?? false) } };
+  return role === undefined
+    ? {}
+    : { colleague: { role, joined: type === 'ColleagueJoined' || (before?.joined ?? false) } };
 }
 
 function assignment({ assigned }: PersonRights, { type }: RightsEvent, account: string): Partial<PersonRights> {
@@ -63,11 +67,16 @@ function assignment({ assigned }: PersonRights, { type }: RightsEvent, account: 
   return { assigned: type === 'StaffAssigned' ? [...others, account] : others };
 }
 
-function membership({ memberships }: PersonRights, { type, data }: RightsEvent, account: string): Partial<PersonRights> {
-  const { [account]: before, ...others } = memberships;
-  const role = (data.role ?? before?.role) as ClientRole | undefined;
+function membership(
+  { memberships }: PersonRights,
+  { type, data }: RightsEvent,
+  account: string,
+): Partial<PersonRights> {
+  const { [account]: before = { role: undefined, joined: false }, ...others } = memberships;
+  const role = (data.role ?? before.role) as ClientRole | undefined;
   if (type === 'MemberRemoved' || role === undefined) return { memberships: others };
-  const joined = type === 'MemberJoined' || (type !== 'MemberInvited' && (before?.joined ?? false));
+  // Whoever was removed and is invited again has to come again.
+  const joined = type === 'MemberJoined' || (type === 'MemberRoleChanged' && before.joined);
   return { memberships: { ...others, [account]: { role, joined } } };
 }
 
@@ -77,7 +86,9 @@ export function rightsOf(document: PersonRights | undefined): Rights {
   const businessRole = business?.joined ? business.role : null;
   return {
     businessRole,
-    memberships: Object.entries(memberships).flatMap(([account, { role, joined }]) => (joined ? [{ account, role }] : [])),
+    memberships: Object.entries(memberships).flatMap(([account, { role, joined }]) =>
+      joined ? [{ account, role }] : [],
+    ),
     assigned: businessRole === 'staff' ? assigned : [],
   };
 }

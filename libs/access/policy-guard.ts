@@ -1,12 +1,9 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
-  Authenticator,
   Config,
-  Freshness,
   Log,
   ProblemError,
-  clientInfo,
   httpReply,
   httpRequest,
   notFound,
@@ -25,10 +22,8 @@ type Permission = Extract<Policy, { kind: 'permission' }>;
 @Injectable()
 export class PolicyGuard implements CanActivate {
   constructor(
-    private readonly authenticator: Authenticator,
     private readonly principals: Principals,
     private readonly accountOf: AccountOf,
-    private readonly freshness: Freshness,
     private readonly config: Config,
     private readonly log: Log,
   ) {}
@@ -51,28 +46,25 @@ export class PolicyGuard implements CanActivate {
     const principal = isOpen(policy) ? undefined : await this.#identify(request, reply);
     refuseForgery(request, this.config);
     if (!principal) return;
-    if (policy.kind === 'permission') await this.#permit(policy, principal, request);
-    request.portico.principal = principal;
+    request.portico.principal =
+      policy.kind === 'permission' ? await this.#permit(policy, principal, request) : principal;
   }
 
   async #identify(request: FastifyRequest, reply: FastifyReply): Promise<PersonPrincipal> {
-    const { authorization } = request.headers;
-    const client = clientInfo(request, reply, this.config.cookies);
-    const authenticated = await this.authenticator.authenticate({ ...client, ...(authorization !== undefined && { authorization }) });
-    if (!authenticated) throw new ProblemError(401, 'signed-out', 'Sign in to go on.');
-    await this.freshness.waitForRights(request);
-    return this.principals.of(authenticated);
+    const principal = await this.principals.identify(request, reply);
+    if (!principal) throw new ProblemError(401, 'signed-out', 'Sign in to go on.');
+    return principal;
   }
 
-  async #permit({ action, resource, of }: Permission, principal: PersonPrincipal, request: FastifyRequest): Promise<void> {
-    if (!of) {
-      if (!principal.may(action, resource)) throw forbidden();
-      return;
-    }
-    const account = await this.#accountOf(of, request.params);
-    if (account === undefined || !principal.mayIn('read', 'project', account)) throw notFound();
-    if (!principal.mayIn(action, resource, account)) throw forbidden();
-    request.portico.account = account;
+  /** Nobody is turned away for a right that they were given a moment ago and the view of rights does not show yet. */
+  async #permit(policy: Permission, principal: PersonPrincipal, request: FastifyRequest): Promise<PersonPrincipal> {
+    const account = policy.of && (await this.#accountOf(policy.of, request.params));
+    if (account !== undefined) request.portico.account = account;
+    if (!objection(policy, principal, account)) return principal;
+    const renewed = await this.principals.renew(principal);
+    const problem = objection(policy, renewed, account);
+    if (problem) throw problem;
+    return renewed;
   }
 
   async #accountOf({ param, category }: SubjectParam, params: unknown): Promise<string | undefined> {
@@ -89,6 +81,17 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function isOpen({ kind }: Policy): boolean {
   return kind === 'public' || kind === 'set-up';
+}
+
+/** Who may see nothing in an account learns nothing of it; who may, learns what they may not do. */
+function objection(
+  { action, resource, of }: Permission,
+  principal: PersonPrincipal,
+  account?: string,
+): ProblemError | undefined {
+  if (!of) return principal.may(action, resource) ? undefined : forbidden();
+  if (account === undefined || !principal.mayIn('read', 'project', account)) return notFound();
+  return principal.mayIn(action, resource, account) ? undefined : forbidden();
 }
 
 function forbidden(): ProblemError {

@@ -1,5 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Views, type Action, type Authenticated, type Principal, type Resource, type Rights, type Subject } from '#platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  Authenticator,
+  Config,
+  Freshness,
+  Views,
+  clientInfo,
+  type Action,
+  type Authenticated,
+  type Principal,
+  type Resource,
+  type Rights,
+  type Subject,
+} from '#platform';
 import type { Condition } from '#read-models';
 import { abilityOf, mayIn, scopeOf, type PersonAbility } from './ability.js';
 import { mayAnywhere } from './permission-rules.js';
@@ -36,12 +49,34 @@ export class PersonPrincipal implements Principal {
   }
 }
 
-/** Finds out who somebody is, anew for each request. */
+/** Finds out who sends a request and what they may do, anew for each. */
 @Injectable()
 export class Principals {
-  constructor(private readonly views: Views) {}
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly freshness: Freshness,
+    private readonly views: Views,
+    private readonly config: Config,
+  ) {}
 
-  async of({ personId, sessionId }: Authenticated): Promise<PersonPrincipal> {
+  /** `undefined` for strangers and for whose session has ended. Their access cookie is renewed where it must be. */
+  async identify(request: FastifyRequest, reply: FastifyReply): Promise<PersonPrincipal | undefined> {
+    const { authorization } = request.headers;
+    const client = clientInfo(request, reply, this.config.cookies);
+    const credentials = { ...client, ...(authorization !== undefined && { authorization }) };
+    const authenticated = await this.authenticator.authenticate(credentials);
+    if (!authenticated) return undefined;
+    await this.freshness.waitForRights(request);
+    return this.#principal(authenticated);
+  }
+
+  /** The same person with the rights of this very moment, for whom those of a moment ago were not enough. */
+  async renew(principal: PersonPrincipal): Promise<PersonPrincipal> {
+    await this.freshness.waitForNewestRights();
+    return this.#principal(principal);
+  }
+
+  async #principal({ personId, sessionId }: Authenticated): Promise<PersonPrincipal> {
     return new PersonPrincipal(personId, sessionId, rightsOf(await this.views.of(personRights).get(personId)));
   }
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { ProblemError, type Config } from '#platform';
 
@@ -9,13 +10,26 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  *
  * @throws ProblemError 403
  */
-export function refuseForgery(request: FastifyRequest, { cookies, url }: Pick<Config, 'cookies' | 'url'>): void {
-  const { headers } = request;
-  if (SAFE.has(request.method) || headers.authorization !== undefined) return;
-  const carriesCookies = request.cookies[cookies.session] !== undefined || request.cookies[cookies.access] !== undefined;
-  const isForeign = headers.origin !== undefined && headers.origin !== url;
-  const isForged = carriesCookies && (headers['x-portico-request'] !== '1' || headers.origin === undefined);
-  if (isForeign || isForged) {
-    throw new ProblemError(403, 'cross-site-request', 'Send this from the portal itself: with its Origin and the header X-Portico-Request: 1.');
-  }
+export function refuseForgery(request: FastifyRequest, config: Pick<Config, 'cookies' | 'url'>): void {
+  const { method, headers } = request;
+  if (SAFE.has(method) || headers.authorization !== undefined) return;
+  if (carriesCookies(request, config) ? isFromOurPage(headers, config) : isFromNoOtherPage(headers, config)) return;
+  throw new ProblemError(
+    403,
+    'cross-site-request',
+    'Send this from the portal itself: with its Origin and the header X-Portico-Request: 1.',
+  );
+}
+
+function carriesCookies({ cookies }: FastifyRequest, { cookies: names }: Pick<Config, 'cookies'>): boolean {
+  return cookies[names.session] !== undefined || cookies[names.access] !== undefined;
+}
+
+function isFromOurPage(headers: IncomingHttpHeaders, { url }: Pick<Config, 'url'>): boolean {
+  return headers.origin === url && headers['x-portico-request'] === '1';
+}
+
+/** Programs send no origin. */
+function isFromNoOtherPage({ origin }: IncomingHttpHeaders, { url }: Pick<Config, 'url'>): boolean {
+  return origin === undefined || origin === url;
 }

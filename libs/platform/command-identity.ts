@@ -1,15 +1,19 @@
 import { commandIdOf, commandPrintOf, type CommandContext, type Json } from '#event-sourcing';
 
-/** What of a request decides which command it is. */
-export interface CommandSource {
-  readonly operation: string;
-  readonly params: unknown;
-  readonly body: unknown;
+/** Who gives a command, by which key. */
+export interface CommandCaller {
   /** Person id, or a name for what happens before sign-in. */
   readonly actor: string;
   /** The caller's, or one made for this request alone. */
   readonly idempotencyKey: string;
   readonly requestId: string;
+}
+
+/** What of a request decides which command it is. */
+export interface CommandSource extends CommandCaller {
+  readonly operation: string;
+  readonly params: unknown;
+  readonly body: unknown;
   readonly at: string;
 }
 

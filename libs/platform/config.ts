@@ -43,7 +43,11 @@ const TWINS = [...SERVICES, 'MAIL'].map((name) => `PORTICO_${name}_URL`);
 
 function wholeNumber(most: number) {
   const message = `must be a whole number from 0 to ${String(most)}`;
-  return z.string().regex(/^\d{1,6}$/, message).transform(Number).refine((value) => value <= most, message);
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, message)
+    .transform(Number)
+    .refine((value) => value <= most, message);
 }
 
 /* The adapters of the services profile are not there yet: saying so at boot is better than keeping data elsewhere than asked. */
@@ -58,7 +62,10 @@ const embeddedOnly = z
 const Environment = z.strictObject({
   PORTICO_HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
   PORTICO_PORT: wholeNumber(65_535).default(3000),
-  PORTICO_URL: z.string().refine(isOrigin, 'must be an address such as https://portal.example.com, without a path').optional(),
+  PORTICO_URL: z
+    .string()
+    .refine(isOrigin, 'must be an address such as https://portal.example.com, without a path')
+    .optional(),
   PORTICO_DATA: z.string().min(1, 'must not be empty').default('./data'),
   PORTICO_SECRETS: z.string().min(1, 'must not be empty').optional(),
   PORTICO_TRUSTED_PROXIES: wholeNumber(100).default(0),
@@ -86,7 +93,9 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * @throws ConfigError
  */
 export function readConfig(variables: Variables, cwd: string): Config {
-  const own = Object.entries(variables).filter(([name]) => name.startsWith('PORTICO_') && !name.startsWith('PORTICO_TEST_'));
+  const own = Object.entries(variables).filter(
+    ([name]) => name.startsWith('PORTICO_') && !name.startsWith('PORTICO_TEST_'),
+  );
   const parsed = Environment.safeParse(withTwins(Object.fromEntries(own), cwd));
   if (!parsed.success) throw new ConfigError(oneLine(parsed.error));
   const settings = parsed.data;
@@ -103,6 +112,11 @@ export function readConfig(variables: Variables, cwd: string): Config {
     mailUrl: settings.PORTICO_MAIL_URL,
     cookies: cookieNames(url, settings.PORTICO_ALLOW_HTTP === '1'),
   };
+}
+
+/** {@link readConfig} for this process; `defaults` stand where the environment says nothing. */
+export function processConfig(defaults: Variables = {}): Config {
+  return readConfig({ ...defaults, ...process.env }, process.cwd());
 }
 
 /** Browsers drop `Secure` cookies from plain http except on this machine itself: sign-in would go in a circle. */

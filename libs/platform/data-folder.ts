@@ -67,7 +67,10 @@ export class DataFolder {
  *
  * @throws DataFolderError when its format is newer than this program, or another portal serves it
  */
-export async function openDataFolder(config: Pick<Config, 'data' | 'secrets'>, { portal }: OpenDataFolderOptions): Promise<DataFolder> {
+export async function openDataFolder(
+  config: Pick<Config, 'data' | 'secrets'>,
+  { portal }: OpenDataFolderOptions,
+): Promise<DataFolder> {
   makeFolders(config);
   checkFormat(join(config.data, 'format.json'));
   const lease = new Lease(join(config.data, 'lease.db'));
@@ -77,7 +80,8 @@ export async function openDataFolder(config: Pick<Config, 'data' | 'secrets'>, {
 
 function makeFolders({ data, secrets }: Pick<Config, 'data' | 'secrets'>): void {
   try {
-    for (const folder of [data, secrets, join(data, 'views'), join(data, 'mail')]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const folder of [data, secrets, join(data, 'views'), join(data, 'mail')])
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     const { path, code } = error as NodeJS.ErrnoException;
     throw new DataFolderError(`The data folder cannot be made: ${path ?? data} (${code ?? 'unknown'}).`);
@@ -103,7 +107,7 @@ function checkFormat(file: string): void {
     return;
   }
   throw new DataFolderError(
-    `${file} says format ${String(format)}; this version of Portico reads format ${String(FORMAT)}. Use the version that wrote it, or a newer one.`,
+    `${file} says format ${JSON.stringify(format)}; this version of Portico reads format ${String(FORMAT)}. Use the version that wrote it, or a newer one.`,
   );
 }
 
@@ -118,6 +122,8 @@ function readFormat(file: string): unknown {
   try {
     return (JSON.parse(text) as { format?: unknown } | null)?.format ?? 'unknown';
   } catch {
-    throw new DataFolderError(`${file} is not JSON. Restore it from a backup; it should hold {"format":${String(FORMAT)}}.`);
+    throw new DataFolderError(
+      `${file} is not JSON. Restore it from a backup; it should hold {"format":${String(FORMAT)}}.`,
+    );
   }
 }

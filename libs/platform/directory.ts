@@ -1,4 +1,5 @@
 import type { PersonRef } from '#contracts';
+import type { CommandContext } from '#event-sourcing';
 
 /** Names for ids, opened for reading. What is unknown is missing from the map; an erased person has the name null. */
 export abstract class Directory {
@@ -23,6 +24,14 @@ export interface DirectoryAccount {
 export abstract class Assignments {
   /** Ids of the accounts that a member of staff is assigned to. */
   abstract of(personId: string): Promise<readonly string[]>;
+  /** Takes a member of staff off all accounts; doing it again changes nothing. */
+  abstract endAllOf(personId: string, command: CommandContext): Promise<void>;
+}
+
+/** Who belongs to clients, as far as the log goes; the accounts context provides it. */
+export abstract class Memberships {
+  /** Whether somebody belongs to an account or is invited to one. */
+  abstract has(personId: string): Promise<boolean>;
 }
 
 /** Who works for the business, as the log has it; the workspace context provides it. */

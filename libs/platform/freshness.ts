@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OperatedRoute } from './operate.js';
+import { EventStore } from './ports.js';
 import { RIGHTS_VIEW } from './principal.js';
 import { ProblemError, invalidRequest } from './problem-details.js';
 import { ViewProgress } from './view-progress.js';
@@ -14,12 +15,20 @@ const MOST_LAG = { seconds: 5, events: 20_000 };
 /** Lets people read their own writes: reads wait for the views that they are made of. */
 @Injectable()
 export class Freshness {
-  constructor(private readonly progress: ViewProgress) {}
+  constructor(
+    private readonly progress: ViewProgress,
+    private readonly store: EventStore,
+  ) {}
 
   /** Waits until the rights of people have passed `X-Read-After`; what is left of the two seconds is the answer's. */
   async waitForRights(request: FastifyRequest): Promise<void> {
     const after = readAfter(request);
     if (after > 0n) await this.progress.waitFor(after, [RIGHTS_VIEW], patienceOf(request));
+  }
+
+  /** Waits until the rights of people are those of this moment. */
+  async waitForNewestRights(): Promise<void> {
+    await this.progress.waitFor(await this.store.head(), [RIGHTS_VIEW], PATIENCE_MS);
   }
 
   /** Waits for the views of a read, and says in the answer's headers how far they were. */
@@ -32,9 +41,16 @@ export class Freshness {
 
   /** @throws ProblemError 503 while the views are so far behind that more commands would only make it worse */
   refuseWhenBehind(): void {
-    const isBehind = this.progress.lags().some(({ seconds, events }) => seconds > MOST_LAG.seconds && events > MOST_LAG.events);
+    const isBehind = this.progress
+      .lags()
+      .some(({ seconds, events }) => seconds > MOST_LAG.seconds && events > MOST_LAG.events);
     if (!isBehind) return;
-    throw new ProblemError(503, 'too-busy', 'The portal is catching up with what was done. Try again in a few seconds.', { retryAfterSeconds: 5 });
+    throw new ProblemError(
+      503,
+      'too-busy',
+      'The portal is catching up with what was done. Try again in a few seconds.',
+      { retryAfterSeconds: 5 },
+    );
   }
 }
 

@@ -36,15 +36,23 @@ export class Lease {
 
   /** Takes the lease; resolves with its holder where that one is alive. */
   async take(): Promise<ProcessIdentity | undefined> {
-    const seen = this.#row();
-    if (!seen || isGone(seen)) return this.#replace(seen) ? undefined : this.take();
+    for (;;) {
+      const seen = this.#row();
+      const alive = seen && !isGone(seen) ? await this.#signOfLife(seen) : undefined;
+      if (alive) return alive;
+      if (this.#replace(seen)) return undefined;
+    }
+  }
+
+  /** Watches the holder; `undefined` when it shows no sign of life, or is gone. */
+  async #signOfLife(seen: Row): Promise<Row | undefined> {
     for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
       await sleep(LOOK_MS);
       const row = this.#row();
-      if (!row || row.token !== seen.token || isGone(row)) return this.take();
+      if (row?.token !== seen.token || isGone(row)) return undefined;
       if (row.beat !== seen.beat) return row;
     }
-    return this.#replace(seen) ? undefined : this.take();
+    return undefined;
   }
 
   onLost(listener: () => void): void {

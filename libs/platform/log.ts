@@ -28,12 +28,20 @@ export function stderrLog(isTerminal = process.stderr.isTTY): Log {
     pino.destination({ dest: 2, sync: true }),
   );
   return {
-    info: (event, fields = {}) => { logger.info(fields, event); },
-    warn: (event, fields = {}) => { logger.warn(fields, event); },
-    error: (event, fields, cause) => { logger.error({ ...fields, err: errorFields(cause) }, event); },
+    info: (event, fields = {}) => {
+      logger.info(fields, event);
+    },
+    warn: (event, fields = {}) => {
+      logger.warn(fields, event);
+    },
+    error: (event, fields, cause) => {
+      logger.error({ ...fields, err: errorFields(cause) }, event);
+    },
   };
 }
 
 function errorFields(cause: unknown) {
-  return cause instanceof Error ? { type: cause.name, message: cause.message, stack: cause.stack } : { message: String(cause) };
+  return cause instanceof Error
+    ? { type: cause.name, message: cause.message, stack: cause.stack }
+    : { message: String(cause) };
 }

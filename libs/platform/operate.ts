@@ -1,4 +1,12 @@
-import { Get, HttpCode, Post, SetMetadata, applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import {
+  Get,
+  HttpCode,
+  Post,
+  SetMetadata,
+  applyDecorators,
+  createParamDecorator,
+  type ExecutionContext,
+} from '@nestjs/common';
 import type { Operation } from '#contracts';
 import type { AnyProjection } from '#read-models';
 import type { AnyOperationRequest } from './operation-request.js';

@@ -44,7 +44,12 @@ export class OperationInterceptor implements NestInterceptor {
   }
 }
 
-function sayWhere({ operation, location }: OperatedRoute, url: string, reply: FastifyReply, answered: CommandAnswer): void {
+function sayWhere(
+  { operation, location }: OperatedRoute,
+  url: string,
+  reply: FastifyReply,
+  answered: CommandAnswer,
+): void {
   const { id, position } = answered;
   if (position !== undefined) void reply.header('x-position', position);
   if (operation.status !== 201 || id === undefined) return;

@@ -4,7 +4,9 @@ import type * as vault from '#vault';
 
 /** A class that stands for a port, so that Nest injects what fulfils it by the type of a constructor's parameter. */
 function port<Port>(name: string): abstract new () => Port {
-  const token = class {};
+  const token = function () {
+    throw new Error(`${name} is a port: take what fulfils it as a constructor's parameter.`);
+  };
   Object.defineProperty(token, 'name', { value: name });
   return token as unknown as abstract new () => Port;
 }

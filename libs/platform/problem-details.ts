@@ -50,7 +50,13 @@ export function invalidRequest(errors: readonly FieldError[]): ProblemError {
   return new ProblemError(400, 'invalid-request', 'Some of what was sent cannot be used; see `errors`.', { errors });
 }
 
-const STATUS_OF: Record<RefusalKind, number> = { 'not-found': 404, conflict: 409, version: 412, invalid: 422, forbidden: 403 };
+const STATUS_OF: Record<RefusalKind, number> = {
+  'not-found': 404,
+  conflict: 409,
+  version: 412,
+  invalid: 422,
+  forbidden: 403,
+};
 
 const BY_STATUS: Readonly<Record<number, readonly [code: string, detail: string]>> = {
   400: ['bad-request', 'The request cannot be understood. Send well-formed HTTP and JSON.'],
@@ -68,12 +74,18 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof Refusal) return refused(error);
   if (error instanceof BadCursor) return invalidRequest([{ path: 'cursor', message: error.message }]);
   if (error instanceof AppendOutcomeUnknown) {
-    const detail = 'It is not certain whether this was done. Send the same request with the same Idempotency-Key again.';
+    const detail =
+      'It is not certain whether this was done. Send the same request with the same Idempotency-Key again.';
     return new ProblemError(503, 'outcome-unknown', detail, { retryAfterSeconds: 1, cause: error });
   }
-  const [code, detail] = BY_STATUS[statusOf(error)] ?? ['internal-error', 'Something went wrong on our side. Nothing was lost; try again.'];
+  const [code, detail] = BY_STATUS[statusOf(error)] ?? [
+    'internal-error',
+    'Something went wrong on our side. Nothing was lost; try again.',
+  ];
   const status = statusOf(error) === 414 ? 404 : statusOf(error);
-  return code === 'internal-error' ? new ProblemError(500, code, detail, { cause: error }) : new ProblemError(status, code, detail);
+  return code === 'internal-error'
+    ? new ProblemError(500, code, detail, { cause: error })
+    : new ProblemError(status, code, detail);
 }
 
 function refused(refusal: Refusal): ProblemError {

@@ -16,8 +16,10 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(reply: FastifyReply, error: unknown, log: Log): void {
   const problem = problemOf(error);
   const { cause, retryAfterSeconds } = problem.extras;
-  if (problem.status >= 500 && cause !== undefined) log.error('request failed', { code: problem.code, request: reply.request.portico.id }, cause);
+  if (cause !== undefined)
+    log.error('request failed', { code: problem.code, request: reply.request.portico.id }, cause);
   if (reply.sent || reply.raw.headersSent) return;
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
   void reply.code(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem.body()));
 }

@@ -29,7 +29,9 @@ export function isGone({ pid, host, startedAt: then }: ProcessIdentity): boolean
 function startedAt(pid: number): string | undefined {
   try {
     // The name in parentheses may hold spaces: fields are counted after it.
-    const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8').replace(/^.*\) /su, '').split(' ');
+    const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+      .replace(/^.*\) /su, '')
+      .split(' ');
     return fields[0] === 'Z' ? '' : fields[19];
   } catch {
     return undefined;

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import type { Operation } from '#contracts';
 import { clientInfo } from './client-info.js';
-import type { CommandIdentity } from './command-identity.js';
+import type { CommandCaller, CommandIdentity } from './command-identity.js';
 import type { CookieNames } from './config.js';
 import type { OperatedRoute } from './operate.js';
 import type { AnyOperationRequest } from './operation-request.js';
@@ -26,18 +26,20 @@ const NOTHING = z.strictObject({});
  *
  * @throws ProblemError 404 for an id that cannot exist, 400 for anything else that is not as declared, 428 without a needed `If-Match`
  */
-export function readRequest(route: OperatedRoute, request: FastifyRequest, reply: FastifyReply, reading: RequestReading): AnyOperationRequest {
+export function readRequest(
+  route: OperatedRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  reading: RequestReading,
+): AnyOperationRequest {
   const { operation } = route;
   const params = readParams(operation, request.params);
   const errors: FieldError[] = [];
   const query = readPart(operation.query, request.query, errors);
   const body = readPart(operation.body, request.body ?? {}, errors);
   if (errors.length > 0) throw invalidRequest(errors);
-  const { principal, account = '', id: requestId } = request.portico;
-  const actor = principal?.personId ?? (route.policy.kind === 'set-up' ? 'set-up' : 'visitor');
-  // Before sign-in a key would be everybody's, so that one could meet another's answer.
-  const idempotencyKey = principal ? readIdempotencyKey(request.headers['idempotency-key']) : randomUUID();
-  const source = { operation: operation.id, params, body, actor, idempotencyKey, requestId, at: reading.now() };
+  const { principal, account = '' } = request.portico;
+  const source = { ...caller(route, request), operation: operation.id, params, body, at: reading.now() };
   return {
     params,
     query,
@@ -48,6 +50,14 @@ export function readRequest(route: OperatedRoute, request: FastifyRequest, reply
     client: clientInfo(request, reply, reading.cookies),
     command: (account) => reading.identity.commandOf(source, account),
   };
+}
+
+/** Before sign-in an Idempotency-Key would be everybody's, so that one could meet another's answer. */
+function caller({ policy }: OperatedRoute, { portico, headers }: FastifyRequest): CommandCaller {
+  const { principal, id: requestId } = portico;
+  if (principal)
+    return { actor: principal.personId, requestId, idempotencyKey: readIdempotencyKey(headers['idempotency-key']) };
+  return { actor: policy.kind === 'set-up' ? 'set-up' : 'visitor', requestId, idempotencyKey: randomUUID() };
 }
 
 /** A malformed id names nothing, and answers like an id that does not exist. */
@@ -80,7 +90,11 @@ function readIdempotencyKey(header: string | string[] | undefined): string {
 
 function readIfMatch(header: string | undefined): number {
   if (header === undefined) {
-    throw new ProblemError(428, 'version-required', 'Say in If-Match which version you saw, so that nobody else’s change is overwritten unseen.');
+    throw new ProblemError(
+      428,
+      'version-required',
+      'Say in If-Match which version you saw, so that nobody else’s change is overwritten unseen.',
+    );
   }
   const version = /^(?:"(\d{1,15})"|(\d{1,15}))$/.exec(header);
   if (!version) throw invalidRequest([{ path: 'If-Match', message: 'Send the version as a number, such as "3".' }]);

@@ -12,7 +12,7 @@ export class Views {
     const known = this.#models.get(projection.name);
     if (known) return known as ReadModel<Doc>;
     const model = this.store.view<Doc>(projection);
-    this.#models.set(projection.name, model as unknown as ReadModel);
+    this.#models.set(projection.name, model);
     return model;
   }
 }

@@ -57,39 +57,52 @@ export class HttpClient {
   async refused<O extends Operation>(operation: O, asked: Asked<O> = {}): Promise<Problem> {
     const answer = await this.try(operation, asked);
     if (answer.status < 400) throw new Error(`${this.name}: ${operation.id} was done: ${answer.text}`);
-    return z.parse(z.strictObject(PROBLEM), answer.body) as Problem;
+    return z.parse(z.strictObject(PROBLEM), answer.body);
   }
 
   async try<O extends Operation>(operation: O, { params, query, body, headers }: Asked<O> = {}): Promise<HttpAnswer> {
-    const path = pathOf(operation, params as Record<string, string> | undefined, query as Record<string, unknown> | undefined);
+    const path = pathOf(
+      operation,
+      params as Record<string, string> | undefined,
+      query as Record<string, unknown> | undefined,
+    );
     const own = operation.method === 'GET' ? { 'x-read-after': String(this.seen.position) } : WRITES;
     const text = operation.method === 'POST' ? JSON.stringify(body ?? {}) : undefined;
     const origin = operation.method === 'POST' ? { origin: this.url } : {};
-    return this.send(operation.method, path, { headers: { ...own, ...origin, ...headers }, ...(text !== undefined && { text }) });
+    return this.send(operation.method, path, {
+      headers: { ...own, ...origin, ...headers },
+      ...(text !== undefined && { text }),
+    });
   }
 
   /** Sends what it is told and nothing of its own but the cookies; the path goes out as it stands. */
   async send(method: string, path: string, { headers = {}, text }: RawRequest = {}): Promise<HttpAnswer> {
-    const answer = await exchange(this.url, method, path, { headers: { ...this.#cookieHeader(), ...headers }, ...(text !== undefined && { text }) });
+    const answer = await exchange(this.url, method, path, {
+      headers: { ...this.#cookieHeader(), ...headers },
+      ...(text !== undefined && { text }),
+    });
     this.#inspect(`${method} ${path}`, answer);
     this.#keep(answer);
     return answer;
   }
 
   #keep({ headers }: HttpAnswer): void {
-    for (const cookie of headers['set-cookie'] ?? []) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-      if (value === '' || /max-age=0|expires=thu, 01 jan 1970/i.test(cookie)) this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
+    for (const cookie of headers['set-cookie'] ?? []) this.#keepCookie(cookie);
     const position = headers['x-position'];
     if (typeof position === 'string' && BigInt(position) > this.seen.position) this.seen.position = BigInt(position);
+  }
+
+  #keepCookie(cookie: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+    if (value === '' || /max-age=0|expires=thu, 01 jan 1970/i.test(cookie)) this.cookies.delete(name);
+    else this.cookies.set(name, value);
   }
 
   #inspect(what: string, { status, headers, text }: HttpAnswer): void {
     const received = `${String(status)} ${JSON.stringify(headers)} ${text}`;
     for (const canary of this.foreign) {
-      if (received.includes(canary)) throw new Leak(`${this.name} received ${canary} by ${what}: ${received.slice(0, 500)}`);
+      if (received.includes(canary))
+        throw new Leak(`${this.name} received ${canary} by ${what}: ${received.slice(0, 500)}`);
     }
   }
 
@@ -111,7 +124,11 @@ const PROBLEM = {
 };
 
 /** The address of an operation, with its parameters in place. */
-export function pathOf({ path }: Operation, params: Record<string, string> = {}, query: Record<string, unknown> = {}): string {
+export function pathOf(
+  { path }: Operation,
+  params: Record<string, string> = {},
+  query: Record<string, unknown> = {},
+): string {
   const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => params[name] ?? '');
   const given = Object.entries(query).filter(([, value]) => value !== undefined);
   const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
@@ -120,7 +137,8 @@ export function pathOf({ path }: Operation, params: Record<string, string> = {},
 
 async function exchange(url: string, method: string, path: string, { headers, text }: RawRequest): Promise<HttpAnswer> {
   const { hostname, port } = new URL(url);
-  const length: Record<string, string> = text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) };
+  const length: Record<string, string> =
+    text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) };
   return new Promise((resolve, reject) => {
     const request = httpRequest({ hostname, port, method, path, headers: { ...length, ...headers } }, (response) => {
       const chunks: Buffer[] = [];
@@ -128,8 +146,13 @@ async function exchange(url: string, method: string, path: string, { headers, te
       response.once('error', reject);
       response.once('end', () => {
         const received = Buffer.concat(chunks).toString();
-        const isJson = /json/.test(response.headers['content-type'] ?? '') && received !== '';
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, text: received, body: isJson ? JSON.parse(received) : undefined });
+        const isJson = (response.headers['content-type'] ?? '').includes('json') && received !== '';
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text: received,
+          body: isJson ? JSON.parse(received) : undefined,
+        });
       });
     });
     request.once('error', reject);

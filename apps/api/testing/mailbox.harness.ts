@@ -1,9 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-
-// One after the other: Jest cannot load the first in the middle of the second's CommonJS modules.
-await import('libmime');
-const { simpleParser } = await import('mailparser');
+import { simpleParser } from 'mailparser';
 
 export interface ReceivedMail {
   readonly subject: string;
@@ -15,7 +12,9 @@ export interface ReceivedMail {
 
 /** Mails to an address in a data folder's `mail`, oldest first. */
 export async function mailsTo(folder: string, address: string): Promise<ReceivedMail[]> {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.eml')).sort();
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.eml'))
+    .sort();
   const mails = await Promise.all(files.map((file) => simpleParser(readFileSync(join(folder, file)))));
   return mails
     .filter(({ to }) => [to].flat().some((one) => one?.text.includes(address)))

@@ -3,7 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beginSignIn, completeSetup, completeSignIn, inviteColleague, inviteMember, openAccount, openSetup } from '#contracts';
+import {
+  beginSignIn,
+  completeSetup,
+  completeSignIn,
+  inviteColleague,
+  inviteMember,
+  openAccount,
+  openSetup,
+} from '#contracts';
 import type { BusinessRole, ClientRole } from '#contracts';
 import { Clock, readConfig, type Config, type Log } from '#platform';
 import { SetUpLink } from '#workspace';
@@ -56,7 +64,10 @@ export class TestPortal {
 
   private constructor(readonly config: Config) {}
 
-  static async start({ data = mkdtempSync(join(tmpdir(), 'portico-')), variables = {} }: TestPortalOptions = {}): Promise<TestPortal> {
+  static async start({
+    data = mkdtempSync(join(tmpdir(), 'portico-')),
+    variables = {},
+  }: TestPortalOptions = {}): Promise<TestPortal> {
     const settings = { PORTICO_PORT: String(await freePort()), PORTICO_DATA: data, ...variables };
     const test = new TestPortal(readConfig(settings, data));
     await test.#start();
@@ -69,7 +80,12 @@ export class TestPortal {
   }
 
   async #start(): Promise<void> {
-    const options = { config: this.config, log: this.#log(), clock: this.clock, portal: join(this.config.data, 'no-portal') };
+    const options = {
+      config: this.config,
+      log: this.#log(),
+      clock: this.clock,
+      portal: join(this.config.data, 'no-portal'),
+    };
     this.#portal = await startPortal(options);
   }
 
@@ -96,7 +112,9 @@ export class TestPortal {
   }
 
   /** Sets the portal up as a person would: by the printed link. */
-  async setUp(person = { name: 'Ruth Ashdown', email: 'ruth@ashdownpell.example', business: 'Ashdown Pell' }): Promise<TestPerson> {
+  async setUp(
+    person = { name: 'Ruth Ashdown', email: 'ruth@ashdownpell.example', business: 'Ashdown Pell' },
+  ): Promise<TestPerson> {
     const http = this.browser('admin');
     const link = (await this.portal.app.get(SetUpLink).renew()) ?? '';
     await http.ask(openSetup, { body: { token: link.split('/').at(-1) ?? '' } });
@@ -120,7 +138,11 @@ export class TestPortal {
   }
 
   /** Invites a member of an account and lets them in by the mail. */
-  async member(admin: TestPerson, accountId: string, person: { name: string; email: string; role: ClientRole }): Promise<TestPerson> {
+  async member(
+    admin: TestPerson,
+    accountId: string,
+    person: { name: string; email: string; role: ClientRole },
+  ): Promise<TestPerson> {
     await admin.http.ask(inviteMember, { params: { accountId }, body: person });
     return this.signIn(person.email, { name: person.name, ask: false });
   }
@@ -141,9 +163,11 @@ export class TestPortal {
   }
 
   #log(): Log {
-    const note = (level: LoggedEvent['level']) => (event: string, fields: object = {}, cause?: unknown) => {
-      this.logged.push({ level, event, fields, cause });
-    };
+    const note =
+      (level: LoggedEvent['level']) =>
+      (event: string, fields: object = {}, cause?: unknown) => {
+        this.logged.push({ level, event, fields, cause });
+      };
     return { info: note('info'), warn: note('warn'), error: note('error') };
   }
 }
