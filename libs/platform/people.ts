@@ -9,6 +9,8 @@ export interface NewPerson {
 
 /** Knows people by their mail address; the identity context provides it. */
 export abstract class People {
+  /** The id that {@link register} gives, without making anybody known. */
+  abstract idFor(email: string, command: CommandContext): Promise<string>;
   /** The id of the person with the address; makes the person known when nobody has it. Sending the same command again makes nobody twice. */
   abstract register(person: NewPerson, command: CommandContext): Promise<string>;
 }
@@ -24,6 +26,7 @@ export interface Invitation {
 
 /** Sends invitations; the identity context provides it. */
 export abstract class Invitations {
+  /** Sends an invitation, once for its key. */
   abstract send(invitation: Invitation): Promise<void>;
 }
 
@@ -59,9 +62,13 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** When it is of no use any more, and is not sent late. */
+  readonly goodUntil?: Date;
 }
 
 /** Takes mails for sending; resolves when the mail is kept safely. The notifications context provides it. */
 export abstract class Mailer {
   abstract post(mail: Mail): Promise<void>;
+  /** Whether a mail with the key was posted before. */
+  abstract hasPosted(key: string): Promise<boolean>;
 }
