@@ -1,0 +1,23 @@
+import { provideHttpClient, withFetch } from '@angular/common/http';
+import { provideZonelessChangeDetection, type ApplicationConfig } from '@angular/core';
+import { TitleStrategy, provideRouter, withComponentInputBinding, withInMemoryScrolling, withViewTransitions } from '@angular/router';
+import { routes } from './app.routes';
+import { PageTitles } from './data/page-titles';
+import { MESSAGES, type Messages } from './messages/messages';
+
+export function appConfig(messages: Messages): ApplicationConfig {
+  return {
+    providers: [
+      provideZonelessChangeDetection(),
+      provideHttpClient(withFetch()),
+      provideRouter(
+        routes,
+        withComponentInputBinding(),
+        withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
+        withViewTransitions({ skipInitialTransition: true }),
+      ),
+      { provide: MESSAGES, useValue: messages },
+      { provide: TitleStrategy, useClass: PageTitles },
+    ],
+  };
+}

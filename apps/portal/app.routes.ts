@@ -1,0 +1,33 @@
+import { Router, type CanActivateFn, type Routes } from '@angular/router';
+import { inject } from '@angular/core';
+import { Me } from './data/me';
+
+/** Lets in whoever is signed in; others sign in first and come back. */
+const signedIn: CanActivateFn = async (_, state) => {
+  const router = inject(Router);
+  const me = await inject(Me).load();
+  return me ? true : router.createUrlTree(['/sign-in'], { queryParams: state.url === '/' ? {} : { to: state.url } });
+};
+
+/** Sends everybody to the side of the house where they belong. */
+const home: CanActivateFn = async () => {
+  const router = inject(Router);
+  const me = await inject(Me).load();
+  if (!me) return router.createUrlTree(['/sign-in']);
+  if (me.businessRole !== null) return router.createUrlTree(['/work']);
+  const [first] = me.memberships;
+  return router.createUrlTree(first ? ['/at', first.account] : ['/nowhere']);
+};
+
+export const routes: Routes = [
+  { path: '', pathMatch: 'full', canActivate: [home], children: [] },
+  { path: 'setup/:token', title: 'setup', loadComponent: async () => (await import('./doors/set-up')).SetUp },
+  { path: 'sign-in', title: 'signIn', loadComponent: async () => (await import('./doors/sign-in')).SignIn },
+  { path: 'sign-in/:token', title: 'signIn', loadComponent: async () => (await import('./doors/use-link')).UseLink },
+  { path: 'join/:token', title: 'join', loadComponent: async () => (await import('./doors/use-link')).UseLink },
+  { path: 'at/:account', canActivate: [signedIn], loadChildren: async () => (await import('./client/client.routes')).clientRoutes },
+  { path: 'work', canActivate: [signedIn], loadChildren: async () => (await import('./staff/staff.routes')).staffRoutes },
+  { path: 'settings', title: 'settings', canActivate: [signedIn], loadComponent: async () => (await import('./doors/settings')).Settings },
+  { path: 'nowhere', title: 'nowhere', canActivate: [signedIn], loadComponent: async () => (await import('./doors/nowhere')).Nowhere },
+  { path: '**', title: 'notFound', loadComponent: async () => (await import('./ui/not-found-page')).NotFoundPage },
+];

@@ -1,0 +1,86 @@
+import { Injectable, inject } from '@angular/core';
+import { MESSAGES } from '../messages/messages';
+
+const DAY_MS = 86_400_000;
+const NEAR_DAYS = 300;
+
+/** Dates and times as people say them, in the reader's language and time zone. */
+@Injectable({ providedIn: 'root' })
+export class Dates {
+  readonly #m = inject(MESSAGES);
+  readonly #formats = new Map<string, Intl.DateTimeFormat>();
+
+  /** `Thu 26 Nov`; with its year when it is far. @param day `YYYY-MM-DD` */
+  day(day: string): string {
+    return this.#short(new Date(`${day}T12:00:00Z`), 'UTC');
+  }
+
+  /** `Thu 26 Nov` of an instant. */
+  instantDay(instant: string): string {
+    return this.#short(new Date(instant));
+  }
+
+  /** `Tuesday 24 November`, with the year when it is another one. */
+  longDay(instant: string | Date): string {
+    const date = new Date(instant);
+    const year = date.getFullYear() === new Date().getFullYear() ? {} : ({ year: 'numeric' } as const);
+    return this.#text(date, { weekday: 'long', day: 'numeric', month: 'long', ...year });
+  }
+
+  /** A heading over what happened on a day. */
+  dayHeading(instant: string): string {
+    const today = dayKey(new Date());
+    const key = dayKey(new Date(instant));
+    if (key === today) return this.#m.dates.today(this.longDay(instant));
+    if (key === dayKey(new Date(Date.now() - DAY_MS))) return this.#m.dates.yesterday(this.longDay(instant));
+    return this.longDay(instant);
+  }
+
+  /** `09:41` */
+  time(instant: string): string {
+    return this.#text(new Date(instant), { hour: '2-digit', minute: '2-digit' });
+  }
+
+  /** `24 Nov 2026, 09:41` */
+  record(instant: string): string {
+    const date = new Date(instant);
+    return `${this.#text(date, { day: 'numeric', month: 'short', year: 'numeric' })}, ${this.time(instant)}`;
+  }
+
+  /** With seconds and zone, for receipts. */
+  exact(instant: string): string {
+    return this.#text(new Date(instant), {
+      weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short',
+    });
+  }
+
+  /** `May 2024` of `2024-05`. */
+  month(month: string, style: 'long' | 'short' = 'long'): string {
+    return this.#text(new Date(`${month}-15T12:00:00Z`), style === 'long' ? { month: 'long', year: 'numeric' } : { month: 'short' });
+  }
+
+  number(value: number): string {
+    return new Intl.NumberFormat(this.#m.language).format(value);
+  }
+
+  #short(date: Date, timeZone?: string): string {
+    const isNear = Math.abs(date.getTime() - Date.now()) < NEAR_DAYS * DAY_MS;
+    return isNear
+      ? this.#text(date, { weekday: 'short', day: 'numeric', month: 'short', ...(timeZone && { timeZone }) })
+      : this.#text(date, { day: 'numeric', month: 'short', year: 'numeric', ...(timeZone && { timeZone }) });
+  }
+
+  #text(date: Date, options: Intl.DateTimeFormatOptions): string {
+    const key = JSON.stringify(options);
+    const format = this.#formats.get(key) ?? new Intl.DateTimeFormat(this.#m.language, { hour12: false, ...options });
+    this.#formats.set(key, format);
+    // The mock-ups' style has no commas between weekday and day.
+    return format.format(date).replace(/^(\p{L}+), /u, '$1 ');
+  }
+}
+
+/** The reader's own calendar day of a date, `YYYY-MM-DD`. */
+export function dayKey(date: Date): string {
+  const month = String(date.getMonth() + 1).padStart(2, '0');
+  return `${String(date.getFullYear())}-${month}-${String(date.getDate()).padStart(2, '0')}`;
+}

@@ -1,0 +1,84 @@
+import { Injectable, inject, signal } from '@angular/core';
+import { Subject } from 'rxjs';
+import type { ChangedSignal } from '#contracts';
+import { Api } from './api';
+import { OnlineState } from './online-state';
+
+type Message = { readonly kind: 'changed'; readonly id: string; readonly signal: ChangedSignal } | { readonly kind: 'reset'; readonly id: string } | { readonly kind: 'ready'; readonly id: string };
+
+const NAME = 'portico-signals';
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 15_000;
+
+/**
+ * Hears from the server which views have changed. All tabs of a browser share one stream: the tab that holds the lock
+ * keeps it and tells the others; when it closes, the next takes over where it was. Without locks each tab has its own.
+ */
+@Injectable({ providedIn: 'root' })
+export class Live {
+  readonly #api = inject(Api);
+  readonly #online = inject(OnlineState);
+  readonly #changes = new Subject<ReadonlySet<string> | 'all'>();
+  readonly #channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(NAME);
+  #lastEventId = '';
+  #started = false;
+
+  /** Names of views that changed, or `all` when it cannot be told which. */
+  readonly changes = this.#changes.asObservable();
+  readonly isConnected = signal(false);
+
+  start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    if (!('locks' in navigator) || !this.#channel) {
+      void this.#keepOpen();
+      return;
+    }
+    this.#channel.addEventListener('message', ({ data }: MessageEvent<Message>) => { this.#hear(data); });
+    void navigator.locks.request(NAME, () => this.#keepOpen());
+  }
+
+  async #keepOpen(): Promise<never> {
+    for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+      const connected = await this.#listen();
+      if (connected) wait = FIRST_WAIT_MS;
+      await new Promise((resolve) => setTimeout(resolve, wait * (0.5 + Math.random())));
+    }
+  }
+
+  /** Resolves when the stream has ended, with whether it ever began. */
+  #listen(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const source = new EventSource(`/api/signals${this.#lastEventId && `?lastEventId=${encodeURIComponent(this.#lastEventId)}`}`);
+      let opened = false;
+      source.onopen = () => {
+        opened = true;
+        this.isConnected.set(true);
+        this.#online.reached();
+      };
+      source.onerror = () => {
+        this.isConnected.set(false);
+        // The browser's own reconnecting gives up on some answers; this one goes on.
+        source.close();
+        if (!opened) void this.#online.check();
+        resolve(opened);
+      };
+      source.addEventListener('changed', ({ lastEventId: id, data }) => { this.#tell({ kind: 'changed', id, signal: JSON.parse(data as string) as ChangedSignal }); });
+      source.addEventListener('reset', ({ lastEventId: id }) => { this.#tell({ kind: 'reset', id }); });
+      source.addEventListener('ready', ({ lastEventId: id }) => { this.#tell({ kind: 'ready', id }); });
+    });
+  }
+
+  #tell(message: Message): void {
+    this.#channel?.postMessage(message);
+    this.#hear(message);
+  }
+
+  #hear(message: Message): void {
+    this.#lastEventId = message.id;
+    if (message.kind === 'reset') this.#changes.next('all');
+    if (message.kind !== 'changed') return;
+    this.#api.readAfter(message.signal.position);
+    this.#changes.next(new Set(message.signal.views));
+  }
+}

@@ -1,0 +1,28 @@
+import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { LucideCircleAlert } from '@lucide/angular';
+import type { ApiError } from '../data/api';
+import { injectMessages } from '../messages/messages';
+
+/** Why an act did not go through, in place; nothing for errors that stand at their fields. */
+@Component({
+  selector: 'app-act-error',
+  imports: [LucideCircleAlert],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <div role="alert">
+      @if (text(); as reason) {
+        <p class="note-line bad"><svg lucideCircleAlert class="icon" aria-hidden="true"></svg><span>{{ reason }}</span></p>
+      }
+    </div>
+  `,
+})
+export class ActError {
+  readonly error = input.required<ApiError | undefined>();
+  protected readonly m = injectMessages();
+  protected readonly text = computed(() => {
+    const error = this.error();
+    if (!error || (error.errors?.length ?? 0) > 0) return undefined;
+    if (error.isOffline) return `${this.m.states.unreachable} ${this.m.states.unreachableText}`;
+    return error.message || `${this.m.states.broken} ${this.m.states.brokenText}`;
+  });
+}

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer, PortalClient } from './portal-client.ts';
+
+/** A command that the portal acknowledged or refused, as its sender knows it. */
+export interface Settled {
+  readonly operation: string;
+  readonly account: string;
+  /** The ids in its path. */
+  readonly target: string;
+  readonly key: string;
+  readonly answer: Answer;
+}
+
+interface Project {
+  readonly id: string;
+  readonly account: string;
+  readonly tasks: readonly string[];
+}
+
+/** Keeps commands coming from many senders at once, and remembers what became of each. */
+export class Workload {
+  readonly settled: Settled[] = [];
+  readonly #projects: Project[] = [];
+  readonly #accounts: string[] = [];
+  #running = true;
+
+  constructor(private readonly client: PortalClient) {}
+
+  /** Something for all senders to work on at once, so that they meet on the same streams. */
+  async prepare(accounts: number, projects: number): Promise<void> {
+    for (let index = 0; index < accounts; index += 1) {
+      const opened = await this.#send('openAccount', '', '', '/accounts', { name: `Client ${String(index)}` });
+      this.#accounts.push(opened.body.id ?? '');
+    }
+    for (let index = 0; index < projects; index += 1) await this.#startProject();
+  }
+
+  /** Resolves when each sender has its last answer, after {@link stop}. */
+  async run(senders: number): Promise<void> {
+    await Promise.all(Array.from({ length: senders }, () => this.#keepSending()));
+  }
+
+  stop(): void {
+    this.#running = false;
+  }
+
+  async #keepSending(): Promise<void> {
+    while (this.#running) await this.#sendAny();
+  }
+
+  async #sendAny(): Promise<void> {
+    const project = pick(this.#projects);
+    const dice = Math.random();
+    if (dice < 0.04) await this.#startProject();
+    else if (dice < 0.4) await this.#write(project, 'publishNote', 'notes');
+    else if (dice < 0.6) await this.#write(project, 'addInternalNote', 'internal-notes');
+    else if (dice < 0.7) await this.#updateStatus(project);
+    else await this.#turnTask(project, dice < 0.85 ? 'complete' : 'reopen');
+  }
+
+  async #startProject(): Promise<void> {
+    const account = pick(this.#accounts);
+    const body = { name: `Project ${randomUUID()}`, template: 'website-project' };
+    const answer = await this.#send('startProject', account, account, `/accounts/${account}/projects`, body);
+    const id = answer.body.id;
+    if (id === undefined) return;
+    const view = await this.client.get(`/projects/${id}`);
+    const tasks = (view.body['taskList'] ?? []) as { id: string }[];
+    this.#projects.push({ id, account, tasks: tasks.map((task) => task.id) });
+  }
+
+  async #write(project: Project, operation: string, path: string): Promise<void> {
+    const body = { body: `Written once: ${randomUUID()}` };
+    await this.#send(operation, project.account, project.id, `/projects/${project.id}/${path}`, body);
+  }
+
+  async #turnTask(project: Project, act: 'complete' | 'reopen'): Promise<void> {
+    const task = pick(project.tasks);
+    const path = `/projects/${project.id}/tasks/${task}/${act}`;
+    await this.#send(`${act}Task`, project.account, `${project.id}/${task}`, path, {});
+  }
+
+  async #updateStatus(project: Project): Promise<void> {
+    const view = await this.client.get(`/projects/${project.id}`);
+    const version = (view.body['status'] as { version: number } | null)?.version ?? 0;
+    const body = { state: 'on-track', sentence: `Said once: ${randomUUID()}` };
+    await this.#send('updateStatus', project.account, project.id, `/projects/${project.id}/status`, body, version);
+  }
+
+  async #send(
+    operation: string,
+    account: string,
+    target: string,
+    path: string,
+    body: object,
+    ifMatch?: number,
+  ): Promise<Answer> {
+    const key = randomUUID();
+    const answer = await this.client.post(path, body, { key, ...(ifMatch !== undefined && { ifMatch }) });
+    this.settled.push({ operation, account, target, key, answer });
+    return answer;
+  }
+}
+
+function pick<T>(items: readonly T[]): T {
+  const item = items[Math.floor(Math.random() * items.length)];
+  if (item === undefined) throw new Error('There is nothing to pick from.');
+  return item;
+}
