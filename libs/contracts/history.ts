@@ -58,7 +58,8 @@ export const listTimelineMonths = query(
 
 export const ReceiptView = z.strictObject({
   entry: TimelineEntry,
-  who: z.nullable(z.strictObject({ name: z.nullable(z.string()), email: z.nullable(z.string()), role: z.nullable(z.string()) })),
+  /** A person of the portal, or the name that an imported log gives; the name is null once it was erased. */
+  who: z.nullable(z.strictObject({ name: z.nullable(z.string()), email: z.nullable(z.string()) })),
   schemaVersion: z.number(),
   stream: z.string(),
   /** Number in its stream, from 1. */

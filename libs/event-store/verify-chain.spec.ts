@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { NO_PREVIOUS, NO_STREAM, canonicalJson, chainHash, type SealedEvent } from '#event-sourcing';
 import { sealedEvents, streamNamed } from './event-store.behaviour.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
-import { verifyChain } from './verify-chain.js';
+import { verifyChain, verifyStream } from './verify-chain.js';
 
 const one = streamNamed('project', 'one');
 const two = streamNamed('project', 'two');
@@ -47,6 +47,17 @@ describe('the chain of a log', () => {
 
   it('is valid as it was written', async () => {
     expect(await verify()).toEqual({ events: 8, streams: 2, valid: true, firstBad: undefined });
+  });
+
+  it('is checked for one stream alone', async () => {
+    const database = new DatabaseSync(path);
+    database.exec(`UPDATE events SET data = '{"text":"forged"}' WHERE position = 6`);
+    database.close();
+    const store = new SqliteEventStore(path, { readOnly: true });
+    expect(await verifyStream(store, one)).toEqual({ events: 4, firstBad: undefined });
+    expect(await verifyStream(store, two)).toMatchObject({ events: 1, firstBad: { stream: two, revision: 1, position: 6n } });
+    expect(await verifyStream(store, streamNamed('project', 'none'))).toEqual({ events: 0, firstBad: undefined });
+    await store.close();
   });
 
   it.each([

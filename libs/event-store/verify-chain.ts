@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { NO_PREVIOUS, NO_STREAM, chainHash, type EventMetadata, type EventStore, type StoredEvent, type StreamName } from '#event-sourcing';
 
 /** The first event, in order of position, that does not follow from the one before it in its stream. */
@@ -41,14 +42,19 @@ export async function verifyChain(store: EventStore, read: (events: number) => v
   }
 }
 
-/** Checks one stream's events, from its first on. */
-export function verifyStream(events: readonly StoredEvent[]): Broken | undefined {
+/** Checks one stream as it is stored, page by page, so that a long one neither fills the memory nor holds others up. */
+export async function verifyStream(store: EventStore, stream: StreamName): Promise<Pick<Verdict, 'events' | 'firstBad'>> {
   const chains = new Chains();
-  for (const event of events) {
-    const reason = chains.follow(event);
-    if (reason !== undefined) return { ...placeOf(event), reason };
+  for (let events = 0; ; ) {
+    const page = await store.readStream(stream, { from: events, limit: PAGE });
+    for (const event of page) {
+      const reason = chains.follow(event);
+      if (reason !== undefined) return { events, firstBad: { ...placeOf(event), reason } };
+      events += 1;
+    }
+    if (page.length < PAGE) return { events, firstBad: undefined };
+    await nextTurn();
   }
-  return undefined;
 }
 
 /** Where each stream's chain has got to. */
