@@ -1,6 +1,6 @@
 import { createMongoAbility, type MongoAbility, type RawRuleOf } from '@casl/ability';
 import type { Action, Resource, Rights, Subject } from '#platform';
-import { EVERYTHING, NOTHING, matches, type Condition, type FieldsCondition } from '#read-models';
+import { EVERYTHING, NOTHING, checkCondition, matches, type Condition } from '#read-models';
 import { PERMISSIONS, accountsOf, type PermissionRule } from './permission-rules.js';
 
 export type PersonAbility = MongoAbility<[Action, Resource | Subject]>;
@@ -20,11 +20,36 @@ export function abilityOf(rights: Rights, permissions = PERMISSIONS): PersonAbil
 function ruleFor(permission: PermissionRule, rights: Rights): Rule | undefined {
   const accounts = accountsOf(permission, rights);
   if (accounts.length === 0) return undefined;
-  const conditions: FieldsCondition = { ...(accounts !== 'all' && { account: { $in: accounts } }), ...permission.only };
+  const conditions = { ...(accounts !== 'all' && { account: { $in: accounts } }), ...permission.only };
   const rule = { action: [...permission.may], subject: [...permission.on] };
   // CASL takes a rule without conditions as one that always holds; it must have been meant so.
   if (Object.keys(conditions).length === 0) return rule;
-  return { ...rule, conditions: conditions };
+  // CASL would let an undefined value or an operator that nobody checked pass.
+  checkCondition(conditions, (field) => DECLARED.has(field));
+  return { ...rule, conditions };
+}
+
+/** Fields of subjects that rules may name. */
+const DECLARED = new Set(['account', 'visibility', 'side']);
+
+/**
+ * Compiles the matrix once for each role, so that a rule that cannot be kept stops the portal at its start.
+ *
+ * @throws TypeError
+ */
+export function checkPermissions(permissions = PERMISSIONS): void {
+  const somewhere = 'account';
+  for (const role of permissions.flatMap(({ who }) => who)) {
+    const isBusiness = role === 'staff' || role === 'admin';
+    abilityOf(
+      {
+        businessRole: isBusiness ? role : null,
+        memberships: isBusiness ? [] : [{ account: somewhere, role }],
+        assigned: [somewhere],
+      },
+      permissions,
+    );
+  }
 }
 
 /** The documents on which an action is allowed, as a condition for queries. */

@@ -26,7 +26,7 @@ export function isGone({ pid, host, startedAt: then }: ProcessIdentity): boolean
 }
 
 /** `undefined` where the platform does not tell; empty for a dead process that nobody has waited for yet. */
-function startedAt(pid: number): string | undefined {
+export function startedAt(pid: number): string | undefined {
   try {
     // The name in parentheses may hold spaces: fields are counted after it.
     const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')

@@ -1,4 +1,4 @@
-export { EVERYTHING, NOTHING, type Condition, type FieldsCondition, type Scalar } from './condition.js';
+export { EVERYTHING, NOTHING, checkCondition, type Condition, type FieldsCondition, type Scalar } from './condition.js';
 export * from './fold-fresh.js';
 export type { Lag } from './lag.js';
 export * from './matches.js';
