@@ -13,7 +13,7 @@ export interface OperationRequest<O extends Operation = Operation> {
   /** Account of the account or project that the path names, as the guard found it (`of` of its policy); `''` where it names none. */
   readonly account: string;
   /** The command that this request is, for a stream of `account` (none for people and the workspace). */
-  command(account?: string): CommandContext;
+  readonly command: (account?: string) => CommandContext;
   /** Where an operation looks beyond its body: address, browser and cookies. */
   readonly client: ClientInfo;
 }
