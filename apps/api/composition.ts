@@ -1,6 +1,7 @@
 import { AccessModule, accessProjections } from '#access';
 import { AccountsModule, accountsEvents, accountsProjections } from '#accounts';
 import type { AnyEventType } from '#event-sourcing';
+import { HistoryModule, historyProjections } from '#history';
 import { IdentityModule, identityEvents, identityProjections } from '#identity';
 import { NotificationsModule } from '#notifications';
 import type { AnyProjection } from '#read-models';
@@ -16,6 +17,7 @@ export const contexts = [
   WorkspaceModule,
   AccountsModule,
   WorkflowModule,
+  HistoryModule,
   NotificationsModule,
 ];
 
@@ -32,4 +34,5 @@ export const projections: readonly AnyProjection[] = [
   ...workspaceProjections,
   ...accountsProjections,
   ...workflowProjections,
+  ...historyProjections,
 ];
