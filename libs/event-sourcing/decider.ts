@@ -12,6 +12,14 @@ export interface Decider<State, Event extends DomainEvent = DomainEvent> {
 /** A pure decision: the events that follow from a state, none when there is nothing to do. Throws {@link Refusal}. */
 export type Decide<State, Event extends NewEvent = NewEvent> = (state: State) => readonly Event[];
 
+/** Decides and does nothing: a command that must not be half done learns beforehand whether it will be refused. */
+export function rehearsed<State>(decide: Decide<State>): Decide<State> {
+  return (state) => {
+    decide(state);
+    return [];
+  };
+}
+
 /** What HTTP answers to a refusal: 404, 409, 412, 422 or 403. */
 export type RefusalKind = 'not-found' | 'conflict' | 'version' | 'invalid' | 'forbidden';
 

@@ -20,6 +20,7 @@ export * from './principal.js';
 export * from './problem-details.js';
 export * from './problem-filter.js';
 export * from './request-state.js';
+export * from './rights-changes.js';
 export * from './session-endings.js';
 export * from './view-progress.js';
 export * from './views.js';

@@ -9,6 +9,7 @@ import { Freshness } from './freshness.js';
 import { Log } from './log.js';
 import { Arrivals } from './people.js';
 import { EventStore, PersonalData, Signals, Vault } from './ports.js';
+import { RightsChanges } from './rights-changes.js';
 import { SessionEndings } from './session-endings.js';
 import { ViewProgress } from './view-progress.js';
 import { Views } from './views.js';
@@ -47,9 +48,15 @@ export class PlatformModule {
       { provide: CommandIdentity, useValue: new CommandIdentity(opened.folder.key('command-print')) },
       Freshness,
       Arrivals,
+      RightsChanges,
       SessionEndings,
     ];
-    return { module: PlatformModule, imports: [CqrsModule.forRoot()], providers, exports: [...providers.map(tokenOf), CqrsModule] };
+    return {
+      module: PlatformModule,
+      imports: [CqrsModule.forRoot()],
+      providers,
+      exports: [...providers.map(tokenOf), CqrsModule],
+    };
   }
 }
 
