@@ -33,7 +33,7 @@ let count = 0;
 })
 export class Dialog {
   readonly heading = input.required<string>();
-  readonly subject = input<string>();
+  readonly subject = input<string | undefined>();
   /** With a second column for what the client will see. */
   readonly wide = input(false);
   readonly closed = output();

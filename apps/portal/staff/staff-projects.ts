@@ -1,0 +1,88 @@
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { listProjects, type ProjectSummary } from '#contracts';
+import { Api } from '../data/api';
+import { Dates, dayKey } from '../data/dates';
+import { liveQuery } from '../data/live-query';
+import { paged } from '../data/paged';
+import { injectMessages } from '../messages/messages';
+import { Loaded } from '../ui/loaded';
+import { ProjectStatus } from '../ui/project-status';
+
+const PAGE = 50;
+
+/** All projects that this person works on, newest activity first. */
+@Component({
+  selector: 'app-staff-projects',
+  imports: [Loaded, ProjectStatus, RouterLink],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <h1 class="title">{{ m.staff.projects }}</h1>
+    <app-loaded [query]="first" />
+    @if (first.value(); as page) {
+      <p class="muted">{{ m.staff.projectsLead(page.items.length) }}</p>
+      @if (page.items.length === 0 && name() === '') {
+        <div class="empty"><b>{{ m.staff.noProjects }}</b>{{ m.staff.noProjectsText }} <a routerLink="/work/clients">{{ m.staff.clients }}</a></div>
+      } @else {
+        <div class="line-up tools">
+          <label class="hush" for="find">{{ m.staff.findProject }}</label>
+          <input class="input find" id="find" type="search" [placeholder]="m.staff.findProject" (change)="name.set($any($event.target).value.trim())" />
+        </div>
+        <table class="table folds">
+          <thead>
+            <tr>
+              <th scope="col">{{ m.staff.name }}</th><th scope="col">{{ m.staff.client }}</th><th scope="col">{{ m.staff.phase }}</th>
+              <th scope="col">{{ m.staff.status }}</th><th scope="col">{{ m.staff.waiting }}</th><th scope="col" class="end">{{ m.staff.due }}</th>
+            </tr>
+          </thead>
+          <tbody>
+            @for (project of list.items(); track project.id) {
+              <tr>
+                <th scope="row" class="medium"><a class="calm" [routerLink]="['/work/projects', project.id]">{{ project.name }}</a></th>
+                <td class="meta"><a class="calm" [routerLink]="['/work/clients', project.account.id]">{{ project.account.name }}</a></td>
+                <td class="meta wide-cell">{{ project.phase ?? '' }}</td>
+                <td class="wide-cell"><app-project-status [project]="project" /></td>
+                <td class="meta nums wide-cell">{{ waiting(project) }}</td>
+                <td class="end nowrap top-end">
+                  @if (project.dueOn; as due) {
+                    <span class="age" [class.late]="due < today">{{ dates.day(due) }}</span>
+                  } @else if (project.kind === 'recorded' && project.lastAt) {
+                    <span class="age">{{ dates.instantDay(project.lastAt) }}</span>
+                  }
+                </td>
+              </tr>
+            }
+          </tbody>
+        </table>
+        @if (list.hasMore()) {
+          <p class="line-up tools"><button class="button" type="button" [disabled]="list.isLoadingMore()" (click)="list.more()">{{ m.states.showMore }}</button></p>
+        }
+      }
+    }
+  `,
+  styles: `.tools { margin-block: 1rem; } .find { inline-size: min(100%, 20rem); }`,
+})
+export class StaffProjects {
+  protected readonly m = injectMessages();
+  protected readonly dates = inject(Dates);
+  protected readonly today = dayKey(new Date());
+  protected readonly name = signal('');
+  readonly #api = inject(Api);
+
+  protected readonly first = liveQuery(['projects', 'accounts'], () => ({ name: this.name() }), () => this.#load());
+  protected readonly list = paged(this.first, (cursor) => this.#load(cursor));
+
+  protected waiting({ kind, waitingOnBusiness, waitingOnClient }: ProjectSummary): string {
+    if (kind === 'recorded') return this.m.projects.recorded;
+    const parts = [
+      waitingOnBusiness > 0 && this.m.staff.withUs(waitingOnBusiness),
+      waitingOnClient > 0 && this.m.staff.withClient(waitingOnClient),
+    ].filter((part) => part !== false);
+    return parts.length > 0 ? parts.join(', ') : this.m.staff.nothingWaits;
+  }
+
+  #load(cursor?: string) {
+    const name = this.name();
+    return this.#api.query(listProjects, { query: { limit: PAGE, ...(name !== '' && { name }), ...(cursor !== undefined && { cursor }) } });
+  }
+}
