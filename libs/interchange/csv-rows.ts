@@ -1,0 +1,90 @@
+import { parse, CsvError, type Parser } from 'csv-parse';
+import { BrokenLog, LIMITS } from './broken-log.js';
+import { delimiterOf } from './csv-delimiter.js';
+
+/** A record of a CSV file. Values are text exactly as they stand there. */
+export interface CsvRow {
+  /** The line that it ends on, from 1. */
+  readonly line: number;
+  readonly fields: readonly string[];
+}
+
+/**
+ * The records of a CSV file as RFC 4180 has them, its header first. Empty lines are passed over, and a quote inside a
+ * value that is not quoted is a character like others.
+ *
+ * @param delimiter told from the text when it is not given
+ * @throws BrokenLog
+ */
+export async function* readCsvRows(text: AsyncIterable<string>, delimiter?: string): AsyncGenerator<CsvRow[]> {
+  let rows: CsvRow[] = [];
+  let parser: Parser | undefined;
+  const take = (): CsvRow[] => {
+    const taken = rows;
+    rows = [];
+    return taken;
+  };
+  for await (const piece of text) {
+    parser ??= rowParser(delimiter ?? delimiterOf(piece), (row) => rows.push(row));
+    refuseNul(piece, parser.info.lines);
+    await write(parser, piece);
+    yield take();
+  }
+  if (parser) await end(parser);
+  yield take();
+}
+
+function rowParser(delimiter: string, found: (row: CsvRow) => void): Parser {
+  const parser = parse({
+    delimiter,
+    skip_empty_lines: true,
+    // Real logs write 37°36'37.8" without quotes around it.
+    relax_quotes: true,
+    max_record_size: LIMITS.element,
+    on_record: (fields: string[], { lines }) => {
+      found({ line: lines, fields });
+      // Nothing goes on from here to the stream's other side.
+      return undefined;
+    },
+  });
+  // Each write learns of its own failure.
+  parser.on('error', () => undefined);
+  return parser;
+}
+
+async function write(parser: Parser, text: string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+  parser.write(Buffer.from(text), (error) => (error ? reject(error) : resolve(undefined)));
+  await promise.catch(refuse);
+}
+
+async function end(parser: Parser): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+  parser
+    .on('error', reject)
+    .on('end', () => resolve(undefined))
+    .resume();
+  parser.end();
+  await promise.catch(refuse);
+}
+
+function refuseNul(text: string, lines: number): void {
+  const at = text.indexOf('\0');
+  if (at === -1) return;
+  throw new BrokenLog('there is a NUL character: this is no text', {
+    line: lines + text.slice(0, at).split('\n').length - 1,
+  });
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'the file ends too early: a quote is not closed',
+  CSV_MAX_RECORD_SIZE: `a record is longer than ${LIMITS.element} bytes`,
+};
+
+function refuse(error: unknown): never {
+  if (!(error instanceof CsvError)) throw error;
+  const { code, record, column, lines } = error as CsvError & { record?: unknown[]; column?: number; lines?: number };
+  const lengths = `it has ${record?.length ?? column ?? 0} values, and the header another number of columns`;
+  const reason = REASONS[code] ?? (code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH' ? lengths : error.message);
+  throw new BrokenLog(reason, lines === undefined ? {} : { line: lines });
+}

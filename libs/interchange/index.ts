@@ -1,0 +1,4 @@
+export * from './broken-log.js';
+export * from './csv-rows.js';
+export * from './log-item.js';
+export * from './open-log.js';

@@ -1,0 +1,62 @@
+import { hash } from 'node:crypto';
+import { open, type FileHandle } from 'node:fs/promises';
+import { BrokenLog } from './broken-log.js';
+
+const CHUNK = 256 * 1024;
+
+/**
+ * A file that may be read several times and is held to what it was at first: each chunk of a later reading is compared
+ * before it is given out.
+ */
+export class SourceFile {
+  /** Bytes given out by the reading under way. */
+  position = 0;
+  #digests: string[] | undefined;
+
+  private constructor(
+    private readonly handle: FileHandle,
+    /** Bytes. */
+    readonly size: number,
+  ) {}
+
+  /** @throws BrokenLog for a folder, a pipe or another thing that cannot be read twice; the system's error where there is nothing */
+  static async open(path: string): Promise<SourceFile> {
+    const handle = await open(path);
+    const stat = await handle.stat();
+    if (stat.isFile()) return new SourceFile(handle, stat.size);
+    await handle.close();
+    throw new BrokenLog('this is no file; it must be one, since it is read twice');
+  }
+
+  /** @throws BrokenLog when the content is not what the first whole reading saw */
+  async *read(): AsyncGenerator<Buffer> {
+    const known = this.#digests;
+    const digests: string[] = [];
+    for (this.position = 0; ;) {
+      const chunk = await this.#chunkAt(this.position);
+      digests.push(hash('sha256', chunk, 'base64'));
+      if (known && digests.at(-1) !== known[digests.length - 1])
+        throw new BrokenLog('the file changed while it was read');
+      if (chunk.length === 0) break;
+      this.position += chunk.length;
+      yield chunk;
+    }
+    this.#digests = digests;
+  }
+
+  close(): Promise<void> {
+    return this.handle.close();
+  }
+
+  /** Whole chunks, but for the file's end: their digests are then comparable. */
+  async #chunkAt(position: number): Promise<Buffer> {
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    let length = 0;
+    while (length < CHUNK) {
+      const { bytesRead } = await this.handle.read(chunk, length, CHUNK - length, position + length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    return chunk.subarray(0, length);
+  }
+}
