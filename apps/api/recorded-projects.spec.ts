@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  getProject,
+  getReceipt,
+  listProjects,
+  listTimeline,
+  listTimelineMonths,
+  publishNote,
+  type ReceiptView,
+  type TimelineEntry,
+} from '#contracts';
+import { transact, uuidv5, type NewEvent } from '#event-sourcing';
+import { project } from '#workflow';
+import { startAcme, type Acme } from './testing/acme.harness.js';
+import { isProven } from './testing/proven-receipt.harness.js';
+
+const CASE = '00000000-0000-4000-8000-00000000000c';
+const PETE = '00000000-0000-4000-8000-00000000000d';
+
+let acme: Acme;
+
+beforeAll(async () => {
+  acme = await startAcme();
+});
+
+afterAll(async () => {
+  await acme.portal.stop();
+});
+
+async function entries(): Promise<TimelineEntry[]> {
+  return (await acme.dana.http.ask(listTimeline, { query: { account: acme.accountId, project: CASE } })).items;
+}
+
+async function receipt(eventId = ''): Promise<ReceiptView> {
+  return acme.dana.http.ask(getReceipt, { params: { accountId: acme.accountId, eventId } });
+}
+
+describe('a recorded project', () => {
+  const activity = (data: object): NewEvent => ({
+    type: 'ActivityRecorded',
+    visibility: 'client',
+    data: { attributes: [], ...data },
+  });
+  const attributes = [
+    { key: 'impact', type: 'string', value: 'Medium' },
+    { key: 'team', type: 'list', value: '', children: [{ key: 'lead', type: 'string', value: 'Pete' }] },
+  ];
+
+  beforeAll(async () => {
+    const { transactions } = acme.portal.portal.stores;
+    const commandId = uuidv5(CASE, 'import');
+    const context = {
+      commandId,
+      commandPrint: '',
+      correlationId: '',
+      causationId: '',
+      actor: 'import',
+      account: acme.accountId,
+      at: '2026-11-24T08:52:07.000Z',
+    };
+    const outcome = await transact(transactions, `project-${CASE}`, project, context, () => [
+      {
+        type: 'ProjectRecorded',
+        visibility: 'client',
+        data: {
+          source: 'incidents',
+          caseName: '1-4711',
+          attributes: [{ key: 'cost', type: 'int', value: '007' }],
+          events: 4,
+        },
+      },
+      activity({ activity: 'Queued', lifecycle: 'Awaiting Assignment', occurredAt: '2012-03-15T11:53:52.000+01:00' }),
+      activity({
+        activity: 'Accepted',
+        occurredAt: '2012-03-15T10:53:52.000Z',
+        resource: 'Pete',
+        resourceId: PETE,
+        attributes,
+      }),
+      activity({ activity: 'Opened', occurredAt: '2012-02-29T23:59:59.999+01:00' }),
+      activity({ activity: 'Guessed' }),
+    ]);
+    acme.portal.seen.position = outcome.position;
+  });
+
+  it('stands at the times when things happened, in the order of its file where they are equal', async () => {
+    const told = await entries();
+    expect(told.map(({ sentence, body, by, at, occurredAt }) => ({ sentence, body, by, at, occurredAt }))).toEqual([
+      { sentence: 'Guessed', body: null, by: null, at: '2026-11-24T08:52:07.000Z', occurredAt: null },
+      {
+        sentence: 'Accepted',
+        body: 'Pete',
+        by: null,
+        at: '2026-11-24T08:52:07.000Z',
+        occurredAt: '2012-03-15T10:53:52.000Z',
+      },
+      {
+        sentence: 'Queued, Awaiting Assignment',
+        body: null,
+        by: null,
+        at: '2026-11-24T08:52:07.000Z',
+        occurredAt: '2012-03-15T11:53:52.000+01:00',
+      },
+      {
+        sentence: 'Opened',
+        body: null,
+        by: null,
+        at: '2026-11-24T08:52:07.000Z',
+        occurredAt: '2012-02-29T23:59:59.999+01:00',
+      },
+    ]);
+    expect(told[0]?.project).toEqual({ id: CASE, name: '1-4711' });
+    const { items } = await acme.dana.http.ask(listTimelineMonths, {
+      query: { account: acme.accountId, project: CASE },
+    });
+    expect(items).toEqual([
+      { month: '2026-11', entries: 1 },
+      { month: '2012-03', entries: 2 },
+      { month: '2012-02', entries: 1 },
+    ]);
+  });
+
+  it('has no steps and takes no commands', async () => {
+    expect(await acme.dana.http.ask(getProject, { params: { projectId: CASE } })).toMatchObject({
+      kind: 'recorded',
+      name: '1-4711',
+      phase: 'Guessed',
+      lastAt: '2012-03-15T10:53:52.000Z',
+      events: 4,
+      taskList: [],
+      allowed: [],
+      recorded: {
+        source: 'incidents',
+        importedAt: '2026-11-24T08:52:07.000Z',
+        firstAt: '2012-02-29T23:59:59.999+01:00',
+        attributes: [{ key: 'cost', value: '007' }],
+      },
+    });
+    const refused = await acme.maya.http.refused(publishNote, { params: { projectId: CASE }, body: { body: 'x' } });
+    expect(refused).toMatchObject({ status: 409, code: 'recorded-project' });
+    const { items } = await acme.dana.http.ask(listProjects, { query: { account: acme.accountId, kind: 'recorded' } });
+    expect(items.map(({ id }) => id)).toEqual([CASE]);
+  });
+
+  it('has receipts that say where an entry came from, and that an erased name is gone', async () => {
+    const [, accepted] = await entries();
+    const proof = await receipt(accepted?.id);
+    expect(proof).toMatchObject({
+      who: { name: 'Pete', email: null },
+      imported: { source: 'incidents', caseName: '1-4711', place: 2 },
+      attributes: [
+        { key: 'impact', value: 'Medium' },
+        { key: 'team › lead', value: 'Pete' },
+      ],
+      chain: { valid: true, events: 5 },
+    });
+    expect(JSON.stringify(proof.proof)).not.toContain('Pete');
+    await acme.portal.portal.stores.personal.erase(PETE);
+    const [, erased] = await entries();
+    expect(erased?.body).toBe('Someone whose name was erased');
+    const after = await receipt(accepted?.id);
+    expect(after).toMatchObject({ who: { name: null }, chain: { valid: true } });
+    expect(after.attributes).toContainEqual({ key: 'team › lead', value: 'Erased' });
+    expect(isProven(after)).toBe(true);
+  });
+});
