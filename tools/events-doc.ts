@@ -49,7 +49,8 @@ function eventSection(event: AnyEventType, example: Json): string {
     return `| \`${name}\` | ${type} | ${remarks} |\n`;
   });
   const table = rows.length > 0 ? `\n| field | type | |\n| --- | --- | --- |\n${rows.join('')}` : '';
-  const json = JSON.stringify(example, null, 2);
+  // The mark of a sealed text is no character, and would be invisible.
+  const json = JSON.stringify(example, null, 2).replaceAll('\ufdd0', '\\ufdd0');
   return `\n### ${event.type}\n\n${event.meaning} Version ${event.version}.\n${table}\n\`\`\`json\n${json}\n\`\`\`\n`;
 }
 
