@@ -26,7 +26,7 @@ async function run(isDemo: boolean): Promise<void> {
   const portal = await startPortal({
     config,
     log: stderrLog(),
-    portal: join(import.meta.dirname, '..', 'portal'),
+    portal: join(import.meta.dirname, '..', '..', 'portal'),
     onFatal: fail,
   });
   stopOnSignals(portal);
