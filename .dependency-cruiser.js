@@ -15,6 +15,9 @@ const FOUNDATIONS = [
 const oneOf = (names) => `(${names.join('|')})`;
 const TEST = '(\\.(spec|behaviour|harness)\\.ts$|/testing/)';
 
+/** Where the product starts; worker threads are started by their file's address. */
+const PROGRAMS = '^(apps/[^/]+/main|bench/main|libs/[^/]+/[^/]+-worker)\\.ts$';
+
 /** @param {string[]} names npm packages, as they lie in node_modules */
 const packages = (names) => `(^|/)node_modules/${oneOf(names)}/`;
 
@@ -143,6 +146,13 @@ export default {
       severity: 'error',
       from: { path: '^libs/(event-store|read-models|vault|signals|interchange)/' },
       to: { path: packages(['@nestjs', 'fastify', '@fastify']) },
+    },
+    {
+      name: 'no-dead-files',
+      comment: 'What no program reaches is read, compiled and understood for nothing.',
+      severity: 'error',
+      from: { path: PROGRAMS },
+      to: { path: '^(apps|libs)/', pathNot: [TEST, PROGRAMS, '^apps/portal/public/'], reachable: false },
     },
     {
       name: 'tests-stay-tests',

@@ -1,0 +1,1 @@
+export { used } from '../../libs/history/index.js';

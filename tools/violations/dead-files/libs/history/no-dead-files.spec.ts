@@ -1,0 +1,3 @@
+import { dead } from './no-dead-files.js';
+
+export const tested = dead;

@@ -1,0 +1,3 @@
+import { used } from './used.js';
+
+export const dead = used;
