@@ -10,7 +10,7 @@ const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>P
 <h1>The portal is not built yet</h1><p>Run <code>npm run build</code> and start Portico again. The API under <a href="/api/docs">/api</a> works.</p></html>`;
 
 /** Hashed file names never change their content. */
-const HASHED = /-[A-Z0-9]{8}\.[a-z0-9]+(\.br|\.gz)?$/;
+const HASHED = /-[\w-]{8}\.(js|css|woff2)(\.br|\.gz)?$/;
 
 /** Serves the built portal from a folder: its files as they are, and its one page for every address that is no file. */
 export async function servePortal(server: FastifyInstance, folder: string): Promise<void> {
