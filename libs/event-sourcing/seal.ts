@@ -39,12 +39,15 @@ export class Sealer {
     return events.flatMap((event) => this.#personalFields(event).map((field) => field.subject));
   }
 
-  /** @throws the schema's error when an event's data is not what its type says */
-  seal(end: StreamEnd, events: readonly NewEvent[], command: CommandContext): SealedEvent[] {
+  /**
+   * @param first index of the first event among the command's, where a long command is appended in several parts
+   * @throws the schema's error when an event's data is not what its type says
+   */
+  seal(end: StreamEnd, events: readonly NewEvent[], command: CommandContext, first = 0): SealedEvent[] {
     let { revision, hash: prev } = end;
     return events.map((event, index) => {
       revision += 1;
-      const sealed = this.#sealOne({ stream: end.stream, revision, hash: prev }, event, index, command);
+      const sealed = this.#sealOne({ stream: end.stream, revision, hash: prev }, event, first + index, command);
       prev = sealed.hash;
       return sealed;
     });
@@ -75,7 +78,12 @@ export class Sealer {
       data: canonicalJson(data),
       metadata: canonicalJson({ ...metadata }),
     };
-    return { ...unhashed, hash: chainHash(place.hash, unhashed), account: command.account, visibility: event.visibility };
+    return {
+      ...unhashed,
+      hash: chainHash(place.hash, unhashed),
+      account: command.account,
+      visibility: event.visibility,
+    };
   }
 
   #personalFields(event: NewEvent): readonly PersonalField[] {
@@ -83,15 +91,19 @@ export class Sealer {
   }
 
   #encrypt(data: Json, fields: readonly PersonalField[], id: string): Json {
-    if (fields.length === 0) return data;
-    const copy = structuredClone(data);
-    for (const { path, subject } of fields) {
-      const holder = path.slice(0, -1).reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], copy);
-      const key = path.at(-1) ?? '';
-      const record = holder as Record<string | number, unknown>;
-      const text = record[key];
-      if (typeof text === 'string') record[key] = this.personal.seal(subject, id, path.join('.'), text);
-    }
-    return copy;
+    return fields.reduce((sealed, { path, subject }) => {
+      return withText(sealed, path, (text) => this.personal.seal(subject, id, path.join('.'), text));
+    }, data);
   }
+}
+
+/** A copy whose text at the path is replaced; the same where there is no text. Only what leads there is copied. */
+function withText(value: Json | undefined, path: PersonalField['path'], replace: (text: string) => string): Json {
+  const [key, ...rest] = path;
+  if (key === undefined) return typeof value === 'string' ? replace(value) : (value ?? null);
+  if (value === null || typeof value !== 'object') return value ?? null;
+  const inner = (value as Readonly<Record<string | number, Json | undefined>>)[key];
+  if (inner === undefined) return value;
+  const replaced = withText(inner, rest, replace);
+  return Array.isArray(value) ? value.with(Number(key), replaced) : { ...value, [key]: replaced };
 }
