@@ -5,8 +5,8 @@ import { BusinessRole, ClientRole, CommandAnswer, Email, Instant, Uuid, line, pa
 const Token = z.string().check(z.regex(/^[A-Za-z0-9_-]{20,200}$/, { error: 'This is not a whole link.' }));
 const Empty = z.strictObject({});
 
-/** Whether the portal still waits for its first admin; says nothing else to strangers. */
-export const getSetup = query('getSetup', '/setup', 'Whether set-up is still open', z.strictObject({ open: z.boolean() }));
+/** Whether the portal still waits for its first admin, and whose portal it is; says nothing else to strangers. */
+export const getSetup = query('getSetup', '/setup', 'Whether set-up is still open', z.strictObject({ open: z.boolean(), business: z.nullable(z.string()) }));
 
 /** Consumes the set-up link: it works once, and ties set-up to this browser by a cookie. */
 export const openSetup = command('openSetup', '/setup/open', 'Open set-up with its one-time link', Empty, {
