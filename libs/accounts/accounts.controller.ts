@@ -15,7 +15,8 @@ import {
 import { Asked, Operate, can, canInAccount, type OperationRequest } from '#platform';
 import { OpenAccount, RenameAccount } from './account-commands.js';
 import { accountsView } from './accounts-view.js';
-import { ChangeMemberRole, InviteMember, ReinviteMember, RemoveMember } from './member-commands.js';
+import { InviteMember, ReinviteMember } from './invite-member.js';
+import { ChangeMemberRole, RemoveMember } from './member-commands.js';
 import { GetAccount, ListAccounts } from './read-accounts.js';
 import { AssignStaff, UnassignStaff } from './staff-commands.js';
 

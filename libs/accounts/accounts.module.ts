@@ -1,20 +1,28 @@
 import { Global, Module } from '@nestjs/common';
-import { Assignments } from '#platform';
+import { Assignments, Memberships } from '#platform';
 import { OpenAccountHandler, RenameAccountHandler } from './account-commands.js';
+import { AccountsOfPerson } from './accounts-of-person.js';
 import { AccountsController } from './accounts.controller.js';
+import { InviteMemberHandler, ReinviteMemberHandler } from './invite-member.js';
 import { MemberArrivals } from './member-arrivals.js';
-import { ChangeMemberRoleHandler, InviteMemberHandler, ReinviteMemberHandler, RemoveMemberHandler } from './member-commands.js';
+import { ChangeMemberRoleHandler, RemoveMemberHandler } from './member-commands.js';
+import { MemberInvitations } from './member-invitations.js';
 import { GetAccountHandler, ListAccountsHandler } from './read-accounts.js';
-import { StaffAssignments } from './staff-assignments.js';
+import { AccountMemberships, StaffAssignments } from './staff-assignments.js';
 import { AssignStaffHandler, UnassignStaffHandler } from './staff-commands.js';
+import { UnsentInvitations } from './unsent-invitations.js';
 
-/** Clients' accounts and who belongs to them. Global, since lists of colleagues ask for assignments. */
+/** Clients' accounts and who belongs to them. Global, since the business asks who works for them and who is a client. */
 @Global()
 @Module({
   controllers: [AccountsController],
   providers: [
+    AccountsOfPerson,
     MemberArrivals,
+    MemberInvitations,
+    UnsentInvitations,
     { provide: Assignments, useClass: StaffAssignments },
+    { provide: Memberships, useClass: AccountMemberships },
     OpenAccountHandler,
     RenameAccountHandler,
     InviteMemberHandler,
@@ -26,6 +34,6 @@ import { AssignStaffHandler, UnassignStaffHandler } from './staff-commands.js';
     ListAccountsHandler,
     GetAccountHandler,
   ],
-  exports: [Assignments],
+  exports: [Assignments, Memberships],
 })
 export class AccountsModule {}

@@ -1,7 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { AccountView, AnswerOf, getAccount, listAccounts } from '#contracts';
+import type { AccountView, AnswerOf, QueryOf, getAccount, listAccounts } from '#contracts';
 import { Directory, Views, notFound, type OperationRequest, type Principal } from '#platform';
-import type { Condition } from '#read-models';
+import type { Page } from '#read-models';
 import { accountsView, nameKeyOf, type AccountDocument } from './accounts-view.js';
 
 const DEFAULT_LIMIT = 50;
@@ -21,13 +21,7 @@ export class ListAccountsHandler implements IQueryHandler<ListAccounts> {
   ) {}
 
   async execute({ request: { principal, query } }: ListAccounts): Promise<AnswerOf<typeof listAccounts>> {
-    const { items, next } = await this.views.of(accountsView).find({
-      where: principal.scope('read', 'account') as Condition,
-      sort: [['nameKey', 'asc']],
-      ...(query.name !== undefined && { from: nameKeyOf(query.name) }),
-      after: query.cursor,
-      limit: query.limit ?? DEFAULT_LIMIT,
-    });
+    const { items, next } = await this.#find(principal, query);
     const people = await this.directory.people(items.flatMap(({ staff }) => [...staff]));
     return {
       items: items.map(({ _id, name, openedAt, members, staff }) => ({
@@ -39,6 +33,20 @@ export class ListAccountsHandler implements IQueryHandler<ListAccounts> {
       })),
       ...(next !== undefined && { next }),
     };
+  }
+
+  /** Accounts whose names begin with what is asked for: in order of name they stand together. */
+  async #find(principal: Principal, query: QueryOf<typeof listAccounts>): Promise<Page<AccountDocument>> {
+    const from = nameKeyOf(query.name ?? '');
+    const page = await this.views.of(accountsView).find({
+      where: principal.scope('read', 'account'),
+      sort: [['nameKey', 'asc']],
+      from,
+      after: query.cursor,
+      limit: query.limit ?? DEFAULT_LIMIT,
+    });
+    const items = page.items.filter(({ nameKey }) => nameKey.startsWith(from));
+    return items.length === page.items.length ? page : { items };
   }
 }
 
@@ -61,7 +69,10 @@ export class GetAccountHandler implements IQueryHandler<GetAccount> {
     return this.#shown(document, principal);
   }
 
-  async #shown({ _id, name, openedAt, version, members, memberIds, staff }: AccountDocument, principal: Principal): Promise<AccountView> {
+  async #shown(
+    { _id, name, openedAt, version, members, memberIds, staff }: AccountDocument,
+    principal: Principal,
+  ): Promise<AccountView> {
     const people = await this.directory.people([...memberIds, ...staff]);
     const mayManage = principal.can('manage', { resource: 'account', account: _id });
     return {
@@ -74,7 +85,10 @@ export class GetAccountHandler implements IQueryHandler<GetAccount> {
         return { id: personId, name: person?.name ?? null, email: person?.email ?? null, role, joined, invitedAt };
       }),
       staff: staff.map((id) => ({ id, name: people.get(id)?.name ?? null })),
-      allowed: [...(mayManage ? COMMANDS : []), ...(principal.can('start', { resource: 'project', account: _id }) ? ['startProject'] : [])],
+      allowed: [
+        ...(mayManage ? COMMANDS : []),
+        ...(principal.can('start', { resource: 'project', account: _id }) ? ['startProject'] : []),
+      ],
     };
   }
 }

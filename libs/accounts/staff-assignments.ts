@@ -1,17 +1,38 @@
 import { Injectable } from '@nestjs/common';
-import { Assignments, Views } from '#platform';
-import { accountsView } from './accounts-view.js';
-
-const MOST = 200;
+import { Transactions, transact, uuidv5, type CommandContext } from '#event-sourcing';
+import { Assignments, Memberships } from '#platform';
+import { AccountsOfPerson } from './accounts-of-person.js';
+import { unassignStaff } from './domain/account-decisions.js';
+import { account } from './domain/account.js';
 
 @Injectable()
 export class StaffAssignments extends Assignments {
-  constructor(private readonly views: Views) {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly accounts: AccountsOfPerson,
+  ) {
     super();
   }
 
   override async of(personId: string): Promise<readonly string[]> {
-    const { items } = await this.views.of(accountsView).find({ where: { staff: personId }, sort: [['nameKey', 'asc']], limit: MOST });
-    return items.map(({ _id }) => _id);
+    return (await this.accounts.assignmentsOf(personId)).map(({ _id }) => _id);
+  }
+
+  override async endAllOf(personId: string, command: CommandContext): Promise<void> {
+    for (const id of await this.of(personId)) {
+      const own = { ...command, commandId: uuidv5(command.commandId, id), account: id };
+      await transact(this.transactions, `account-${id}`, account, own, unassignStaff(personId));
+    }
+  }
+}
+
+@Injectable()
+export class AccountMemberships extends Memberships {
+  constructor(private readonly accounts: AccountsOfPerson) {
+    super();
+  }
+
+  override async has(personId: string): Promise<boolean> {
+    return (await this.accounts.membershipsOf(personId)).length > 0;
   }
 }

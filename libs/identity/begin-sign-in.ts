@@ -1,16 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { beginSignIn } from '#contracts';
-import { Clock, Log, type AnonymousRequest } from '#platform';
-import { KnownPeople } from './known-people.js';
-import { SignInChallenges } from './sign-in-challenges.js';
+import type { AnonymousRequest } from '#platform';
+import { answeringAfter } from './answering-after.js';
+import { KnownBrowsers } from './known-browsers.js';
 import { SignInLimits } from './sign-in-limits.js';
-import { WaysIn } from './ways-in.js';
+import { SignInRequests } from './sign-in-requests.js';
 
-/** Mails per address in {@link WINDOW_MS}; further ones are not sent, and the answer does not say so. */
-const MOST_PER_MAILBOX = 3;
-const WINDOW_MS = 15 * 60_000;
-/** Every answer takes as long: what is done for a known address fits well into it. */
+/** What is done for a known address fits well into it, and what is done for an unknown one is the same. */
 const ANSWER_AFTER_MS = 120;
 
 export class BeginSignIn extends Command<Record<string, never>> {
@@ -22,30 +18,18 @@ export class BeginSignIn extends Command<Record<string, never>> {
 @CommandHandler(BeginSignIn)
 export class BeginSignInHandler implements ICommandHandler<BeginSignIn> {
   constructor(
-    private readonly people: KnownPeople,
-    private readonly challenges: SignInChallenges,
+    private readonly browsers: KnownBrowsers,
     private readonly limits: SignInLimits,
-    private readonly waysIn: WaysIn,
-    private readonly clock: Clock,
-    private readonly log: Log,
+    private readonly requests: SignInRequests,
   ) {}
 
-  async execute({ request }: BeginSignIn): Promise<Record<string, never>> {
-    this.limits.countMail(request.client.address);
-    const answerAt = sleep(ANSWER_AFTER_MS);
-    await this.#begin(request.body.email);
-    await answerAt;
-    return {};
-  }
-
-  async #begin(email: string): Promise<void> {
-    const addressHash = this.people.addressHash(email);
-    const personId = (await this.people.idOf(email)) ?? null;
-    const sent = await this.challenges.issuedSince(addressHash, this.clock.now().getTime() - WINDOW_MS);
-    if (sent >= MOST_PER_MAILBOX) return;
-    const issued = await this.challenges.issueSignIn(addressHash, personId);
-    if (personId === null) return;
-    // The mail is made beside the answer; what became of it is the outbox's to show.
-    this.waysIn.mailSignIn(personId, issued).catch((error: unknown) => { this.log.error('sign-in mail failed', {}, error); });
+  execute({ request: { body, client } }: BeginSignIn): Promise<Record<string, never>> {
+    return answeringAfter(ANSWER_AFTER_MS, async () => {
+      const claimant = await this.browsers.claimant(body.email, client);
+      // Strangers who ask too much must not shut out the owner of an address.
+      if (!claimant.isOwner) this.limits.countMail(client.address);
+      await this.requests.take(claimant);
+      return {};
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '#platform';
-import { KnownPeople } from './known-people.js';
+import { MailAddresses } from './mail-addresses.js';
 import { SignInChallenges } from './sign-in-challenges.js';
 import { wayIn, type WayIn } from './way-in.js';
 
@@ -9,14 +9,14 @@ import { wayIn, type WayIn } from './way-in.js';
 export class CreateSignInLink {
   constructor(
     private readonly config: Config,
-    private readonly people: KnownPeople,
+    private readonly addresses: MailAddresses,
     private readonly challenges: SignInChallenges,
   ) {}
 
   /** `undefined` for an address that nobody has. */
   async for(email: string): Promise<WayIn | undefined> {
-    const personId = await this.people.idOf(email);
+    const personId = await this.addresses.personOf(email);
     if (personId === undefined) return undefined;
-    return wayIn(this.config.url, await this.challenges.issueSignIn(this.people.addressHash(email), personId), 'sign-in');
+    return wayIn(this.config.url, await this.challenges.issueSignIn(this.addresses.hashOf(email), personId), 'sign-in');
   }
 }

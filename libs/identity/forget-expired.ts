@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Log } from '#platform';
+import { Mailboxes } from './mailboxes.js';
 import { SignInChallenges } from './sign-in-challenges.js';
 import { VaultSessions } from './vault-sessions.js';
 
@@ -12,13 +13,16 @@ export class ForgetExpired implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly challenges: SignInChallenges,
+    private readonly mailboxes: Mailboxes,
     private readonly sessions: VaultSessions,
     private readonly log: Log,
   ) {}
 
   onModuleInit(): void {
     this.#timer = setInterval(() => {
-      this.#forget().catch((error: unknown) => { this.log.error('expired sessions stay in the Vault', {}, error); });
+      this.#forget().catch((error: unknown) => {
+        this.log.error('expired sessions stay in the Vault', {}, error);
+      });
     }, HOUR_MS).unref();
   }
 
@@ -28,6 +32,7 @@ export class ForgetExpired implements OnModuleInit, OnModuleDestroy {
 
   async #forget(): Promise<void> {
     await this.challenges.forgetOld();
+    await this.mailboxes.forgetOld();
     await this.sessions.forgetOld();
   }
 }

@@ -26,7 +26,11 @@ export class GetMeHandler implements IQueryHandler<GetMe> {
       email: me?.email ?? '',
       business: await this.directory.business(),
       businessRole: rights.businessRole,
-      memberships: rights.memberships.map(({ account, role }) => ({ account, role, name: accounts.get(account)?.name ?? '' })),
+      memberships: rights.memberships.map(({ account, role }) => ({
+        account,
+        role,
+        name: accounts.get(account)?.name ?? '',
+      })),
     };
   }
 }

@@ -1,6 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { beginSignIn, completeSignIn, endOtherSessions, endSession, getMe, listSessions, readSignInLink, signOut } from '#contracts';
+import {
+  beginSignIn,
+  completeSignIn,
+  endOtherSessions,
+  endSession,
+  getMe,
+  listSessions,
+  readSignInLink,
+  signOut,
+} from '#contracts';
 import { Asked, Operate, anyone, signedIn, type AnonymousRequest, type OperationRequest } from '#platform';
 import { BeginSignIn } from './begin-sign-in.js';
 import { CompleteSignIn } from './complete-sign-in.js';

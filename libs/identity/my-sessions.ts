@@ -1,6 +1,7 @@
 import { Command, CommandHandler, Query, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AnswerOf, endOtherSessions, endSession, listSessions, signOut } from '#contracts';
-import { Config, notFound, type OperationRequest } from '#platform';
+import { notFound, type OperationRequest } from '#platform';
+import { SessionCookies } from './session-cookies.js';
 import { VaultSessions } from './vault-sessions.js';
 
 type Empty = Record<string, never>;
@@ -73,13 +74,12 @@ export class SignOut extends Command<Empty> {
 export class SignOutHandler implements ICommandHandler<SignOut> {
   constructor(
     private readonly sessions: VaultSessions,
-    private readonly config: Config,
+    private readonly cookies: SessionCookies,
   ) {}
 
   async execute({ request: { principal, client } }: SignOut): Promise<Empty> {
     await this.sessions.end([principal.sessionId]);
-    client.clearCookie(this.config.cookies.session);
-    client.clearCookie(this.config.cookies.access);
+    this.cookies.clear(client);
     return {};
   }
 }

@@ -1,7 +1,8 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { SignInLink, readSignInLink } from '#contracts';
-import { Directory, ProblemError, type AnonymousRequest } from '#platform';
+import { Directory, type AnonymousRequest } from '#platform';
 import { KnownPeople } from './known-people.js';
+import { linkExpired } from './link-expired.js';
 import { SignInChallenges } from './sign-in-challenges.js';
 
 /** Looks at a link without using it, as mail scanners do too. */
@@ -21,13 +22,17 @@ export class ReadSignInLinkHandler implements IQueryHandler<ReadSignInLink> {
 
   async execute({ request }: ReadSignInLink): Promise<SignInLink> {
     const challenge = await this.challenges.peek(request.body.token);
-    const person = challenge?.personId == null ? undefined : await this.people.find(challenge.personId);
-    if (!challenge || !person) {
-      throw new ProblemError(410, 'link-expired', 'This link was used, or its time is over. Ask for a new one on the sign-in page.');
-    }
+    const person = challenge?.personId ? await this.people.find(challenge.personId) : undefined;
+    if (!challenge || !person) throw linkExpired();
     const { purpose, account } = challenge;
     const business = await this.directory.business();
-    return { email: masked(person.email), purpose, business, account, expiresAt: new Date(challenge.expiresAt).toISOString() };
+    return {
+      email: masked(person.email),
+      purpose,
+      business,
+      account,
+      expiresAt: new Date(challenge.expiresAt).toISOString(),
+    };
   }
 }
 

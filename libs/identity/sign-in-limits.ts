@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { isIPv6 } from 'node:net';
 import { Clock, ProblemError } from '#platform';
 
 interface Limit {
@@ -6,47 +8,65 @@ interface Limit {
   readonly windowMs: number;
 }
 
-const MINUTE_MS = 60_000;
-/** Sign-in mails that one address of the network may ask for. */
-const PER_CLIENT: Limit = { most: 30, windowMs: 15 * MINUTE_MS };
-/** Sign-in mails that the whole portal sends; above it something is wrong, and mail servers would think so too. */
-const OVERALL: Limit = { most: 600, windowMs: 15 * MINUTE_MS };
-/** Links and codes that one address of the network may try. */
-const TRIES_PER_CLIENT: Limit = { most: 60, windowMs: 15 * MINUTE_MS };
+interface Count {
+  count: number;
+  readonly until: number;
+}
 
-/** Holds off whoever asks too often. Nobody is locked out of an account by it: it counts the asking side. */
+const WINDOW_MS = 15 * 60_000;
+/** Sign-in mails that one address of the network may ask for: an office behind one address is not locked out. */
+const MAILS_PER_CLIENT: Limit = { most: 300, windowMs: WINDOW_MS };
+/** Sign-in mails that may be asked for at all; above it something is wrong, and mail servers would think so too. */
+const MAILS_OVERALL: Limit = { most: 3_000, windowMs: WINDOW_MS };
+/** Links and codes that one address of the network may try. */
+const TRIES_PER_CLIENT: Limit = { most: 300, windowMs: WINDOW_MS };
+
+/**
+ * Holds off whoever asks too often. It counts the asking side, so that nobody is locked out of their own account by
+ * others, and it counts in memory: a restart forgives.
+ */
 @Injectable()
 export class SignInLimits {
-  readonly #counts = new Map<string, { count: number; until: number }>();
+  readonly #counts = new LRUCache<string, Count>({ max: 100_000 });
 
   constructor(private readonly clock: Clock) {}
 
   /** @throws ProblemError 429 with `Retry-After` */
   countMail(address: string): void {
-    this.#count(`mail ${address}`, PER_CLIENT);
-    this.#count('mail', OVERALL);
+    this.#count(`mail ${networkOf(address)}`, MAILS_PER_CLIENT);
+    this.#count('mail', MAILS_OVERALL);
   }
 
   /** @throws ProblemError 429 with `Retry-After` */
   countTry(address: string): void {
-    this.#count(`try ${address}`, TRIES_PER_CLIENT);
+    this.#count(`try ${networkOf(address)}`, TRIES_PER_CLIENT);
   }
 
   #count(key: string, { most, windowMs }: Limit): void {
     const now = this.clock.now().getTime();
     const known = this.#counts.get(key);
-    const window = known && known.until > now ? known : this.#begin(key, now + windowMs, now);
+    const window = known && known.until > now ? known : { count: 0, until: now + windowMs };
     window.count += 1;
-    if (window.count <= most) return;
-    const retryAfterSeconds = Math.ceil((window.until - now) / 1_000);
-    const minutes = Math.ceil(retryAfterSeconds / 60);
-    throw new ProblemError(429, 'too-many-requests', `Too many tries from here. Try again in ${String(minutes)} minutes.`, { retryAfterSeconds });
-  }
-
-  #begin(key: string, until: number, now: number): { count: number; until: number } {
-    if (this.#counts.size > 10_000) for (const [old, window] of this.#counts) if (window.until <= now) this.#counts.delete(old);
-    const window = { count: 0, until };
     this.#counts.set(key, window);
-    return window;
+    if (window.count > most) throw tooMany(Math.ceil((window.until - now) / 1_000));
   }
+}
+
+function tooMany(retryAfterSeconds: number): ProblemError {
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  const detail = `Too many tries from here. Try again in ${String(minutes)} ${minutes === 1 ? 'minute' : 'minutes'}.`;
+  return new ProblemError(429, 'too-many-requests', detail, { retryAfterSeconds });
+}
+
+/** Who has one IPv6 address has the 2⁶⁴ of its network. */
+function networkOf(address: string): string {
+  if (!isIPv6(address) || address.includes('.')) return address;
+  const [head = '', tail = ''] = address.split('::', 2);
+  const [left, right] = [groupsOf(head), groupsOf(tail)];
+  const zeros = Array.from({ length: 8 - left.length - right.length }, () => '0');
+  return [...left, ...zeros, ...right].slice(0, 4).join(':');
+}
+
+function groupsOf(part: string): string[] {
+  return part === '' ? [] : part.split(':');
 }

@@ -7,11 +7,23 @@ export interface SignInMail {
 }
 
 /** A mail with a link and a code, as text and as HTML; every word that people wrote is escaped. */
-export function signInMail(language: SignInMailMessages, words: MailWords, facts: MailFacts, way: { url: string; code: string }): SignInMail {
+export function signInMail(
+  language: SignInMailMessages,
+  words: MailWords,
+  facts: MailFacts,
+  way: { url: string; code: string },
+): SignInMail {
   const code = `${way.code.slice(0, 3)} ${way.code.slice(3)}`;
   return {
     subject: words.subject(facts),
-    text: [words.greeting(facts), `${words.button}: ${way.url}`, `${words.code}: ${code}`, `${words.until(facts)}.`, words.reason(facts), facts.business]
+    text: [
+      words.greeting(facts),
+      `${words.button}: ${way.url}`,
+      `${words.code}: ${code}`,
+      `${words.until(facts)}.`,
+      words.reason(facts),
+      facts.business,
+    ]
       .join('\n\n')
       .concat('\n'),
     html: page(language.language, words, facts, { url: way.url, code }),
@@ -52,7 +64,13 @@ function page(language: string, words: MailWords, facts: MailFacts, way: { url: 
 `;
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);

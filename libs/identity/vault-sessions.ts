@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { Clock, Config, SessionEndings, Sessions, Vault, type ClientInfo } from '#platform';
+import { Clock, SessionEndings, Sessions, Vault, type ClientInfo } from '#platform';
 import type { VaultRecord, VaultRecords } from '#vault';
-import { AccessTokens } from './access-tokens.js';
 import { deviceName } from './device-name.js';
 import { hashOf, newToken, sameHash } from './secrets.js';
+import { SESSION_SECONDS, SessionCookies, type CarriedSession } from './session-cookies.js';
 
 /** A session as it is kept; the record's id is the session's. */
 export interface Session {
@@ -17,7 +17,6 @@ export interface Session {
   readonly expiresAt: number;
 }
 
-const LIFETIME_SECONDS = 30 * 24 * 3_600;
 /** How exact `lastSeenAt` is; a write per request would cost more than the request. */
 const SEEN_EVERY_MS = 60_000;
 /** How long a session that another process has ended may still be taken for open here. */
@@ -31,16 +30,17 @@ export class VaultSessions extends Sessions {
 
   constructor(
     vault: Vault,
-    private readonly config: Config,
     private readonly clock: Clock,
-    private readonly tokens: AccessTokens,
+    private readonly cookies: SessionCookies,
     private readonly endings: SessionEndings,
   ) {
     super();
     this.#records = vault.records<Session>('sessions', { indexes: ['personId', 'expiresAt'] });
   }
 
+  /** Opens a session in this browser; the one that it had before, whoever's it was, ends. */
   override async open(personId: string, client: ClientInfo): Promise<void> {
+    const before = await this.byCarried(this.cookies.session(client));
     const [id, secret, now] = [randomUUID(), newToken(), this.#now()];
     await this.#records.insert(id, {
       personId,
@@ -48,22 +48,16 @@ export class VaultSessions extends Sessions {
       device: deviceName(client.userAgent),
       startedAt: now,
       lastSeenAt: now,
-      expiresAt: now + LIFETIME_SECONDS * 1_000,
+      expiresAt: now + SESSION_SECONDS * 1_000,
     });
-    client.setCookie(this.config.cookies.session, `${id}.${secret}`, LIFETIME_SECONDS);
-    this.renewAccess({ id, personId }, client);
+    if (before) await this.end([before.id]);
+    this.cookies.give(personId, { id, secret }, client);
   }
 
-  /** Gives the browser another short-lived access token. */
-  renewAccess(session: { readonly id: string; readonly personId: string }, client: ClientInfo): void {
-    client.setCookie(this.config.cookies.access, this.tokens.issue(session.personId, session.id), AccessTokens.LIFETIME_SECONDS);
-  }
-
-  /** The open session of a session cookie's value. */
-  async byCookie(value: string): Promise<VaultRecord<Session> | undefined> {
-    const [id = '', secret = ''] = value.split('.', 2);
-    const session = await this.byId(id);
-    return session && sameHash(session.value.secretHash, hashOf(secret)) ? session : undefined;
+  /** The open session that a browser carries. */
+  async byCarried(carried: CarriedSession | undefined): Promise<VaultRecord<Session> | undefined> {
+    const session = carried && (await this.byId(carried.id));
+    return session && sameHash(session.value.secretHash, hashOf(carried.secret)) ? session : undefined;
   }
 
   /** The session, while it is open. */
@@ -85,9 +79,12 @@ export class VaultSessions extends Sessions {
   /** Open sessions of a person, newest use first. */
   async of(personId: string): Promise<VaultRecord<Session>[]> {
     const sessions = await this.#records.find('personId', personId);
-    return sessions.filter(({ value }) => value.expiresAt > this.#now()).sort((a, b) => b.value.lastSeenAt - a.value.lastSeenAt);
+    return sessions
+      .filter(({ value }) => value.expiresAt > this.#now())
+      .sort((a, b) => b.value.lastSeenAt - a.value.lastSeenAt);
   }
 
+  /** Ends sessions; whoever comes with one of them from now on is a stranger. */
   async end(ids: readonly string[]): Promise<void> {
     for (const id of ids) {
       await this.#records.delete(id);

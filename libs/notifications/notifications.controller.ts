@@ -2,7 +2,8 @@ import { Controller } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { getMailStatus, listMails, retryMail, sendTestMail } from '#contracts';
 import { Asked, Operate, can, type OperationRequest } from '#platform';
-import { GetMailStatus, ListMails, RetryMail, SendTestMail } from './mails.js';
+import { RetryMail, SendTestMail } from './mail-commands.js';
+import { GetMailStatus, ListMails } from './read-mails.js';
 
 const manage = can('manage', 'mail');
 

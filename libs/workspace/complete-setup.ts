@@ -1,21 +1,10 @@
-import { Command, CommandHandler, Query, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandAnswer, completeSetup, openSetup } from '#contracts';
-import { Transactions, transact } from '#event-sourcing';
+import { Transactions, rehearsed, transact } from '#event-sourcing';
 import { People, Sessions, answer, type AnonymousRequest } from '#platform';
 import { setUp } from './domain/workspace-decisions.js';
 import { WORKSPACE, workspace } from './domain/workspace.js';
 import { SetUpLink } from './set-up-link.js';
-
-export class GetSetup extends Query<{ open: boolean }> {}
-
-@QueryHandler(GetSetup)
-export class GetSetupHandler implements IQueryHandler<GetSetup> {
-  constructor(private readonly link: SetUpLink) {}
-
-  async execute(): Promise<{ open: boolean }> {
-    return { open: await this.link.isOpen() };
-  }
-}
 
 export class OpenSetup extends Command<Record<string, never>> {
   constructor(readonly request: AnonymousRequest<typeof openSetup>) {
@@ -49,12 +38,13 @@ export class CompleteSetupHandler implements ICommandHandler<CompleteSetup> {
   ) {}
 
   async execute({ request: { body, client, command } }: CompleteSetup): Promise<CommandAnswer> {
-    await this.link.check(client);
-    const context = { ...command(), actor: 'set-up' };
+    const context = await this.link.command(command(), client);
+    const expected = await this.people.idFor(body.email, context);
+    await transact(this.transactions, WORKSPACE, workspace, context, rehearsed(setUp(body.business, expected)));
     const adminId = await this.people.register(body, context);
     const outcome = await transact(this.transactions, WORKSPACE, workspace, context, setUp(body.business, adminId));
-    await this.link.close(client);
     await this.sessions.open(adminId, client);
+    await this.link.close();
     return answer(outcome, adminId);
   }
 }

@@ -22,7 +22,8 @@ export class ListColleaguesHandler implements IQueryHandler<ListColleagues> {
   /** In the order in which they were invited; the cursor is the id of the last one. */
   async execute({ request: { query } }: ListColleagues): Promise<AnswerOf<typeof listColleagues>> {
     const colleagues = (await this.views.of(workspaceView).get(WORKSPACE_ID))?.colleagues ?? [];
-    const start = query.cursor === undefined ? 0 : colleagues.findIndex(({ personId }) => personId === query.cursor) + 1;
+    const start =
+      query.cursor === undefined ? 0 : colleagues.findIndex(({ personId }) => personId === query.cursor) + 1;
     const page = colleagues.slice(start, start + (query.limit ?? DEFAULT_LIMIT));
     const items = await this.#shown(page);
     const last = page.at(-1);

@@ -1,30 +1,38 @@
 import { Injectable } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
-import { Transactions } from '#event-sourcing';
-import { Config, ProblemError, Vault, type ClientInfo } from '#platform';
-import type { VaultRecords } from '#vault';
+import { PORTICO, Transactions, uuidv5, type CommandContext } from '#event-sourcing';
+import { Clock, Config, ProblemError, Vault, type ClientInfo } from '#platform';
+import type { VaultRecord, VaultRecords } from '#vault';
 import { WORKSPACE } from './domain/workspace.js';
 
-/** The one link; `browserHash` once a browser has opened it. */
+/** The one link. */
 interface SetUpLinkRecord {
   readonly tokenHash: string;
+  /** Of the cookie of the browser that opened it; null before. */
   readonly browserHash: string | null;
+  /** When set-up was done; null before. */
+  readonly doneAt: number | null;
 }
 
 const ID = 'link';
 const COOKIE_SECONDS = 24 * 3_600;
+/** How long the browser that did set-up may send the same again, should it have missed the answer. */
+const REPEATABLE_MS = 10 * 60_000;
 
 /** The one-time link by which the first admin comes in. Each start prints a new one until there is an admin. */
 @Injectable()
 export class SetUpLink {
   readonly #records: VaultRecords<SetUpLinkRecord>;
+  readonly #cookie: string;
 
   constructor(
     vault: Vault,
     private readonly config: Config,
     private readonly transactions: Transactions,
+    private readonly clock: Clock,
   ) {
     this.#records = vault.records<SetUpLinkRecord>('setUp');
+    this.#cookie = config.cookies.session.replace('session', 'set-up');
   }
 
   async isOpen(): Promise<boolean> {
@@ -33,44 +41,62 @@ export class SetUpLink {
 
   /** Makes a new link, ending the one before; `undefined` once the portal is set up. */
   async renew(): Promise<string | undefined> {
-    if (!(await this.isOpen())) return undefined;
+    if (!(await this.isOpen())) {
+      await this.close();
+      return undefined;
+    }
     const token = newSecret();
     await this.#records.delete(ID);
-    await this.#records.insert(ID, { tokenHash: hashOf(token), browserHash: null });
+    await this.#records.insert(ID, { tokenHash: hashOf(token), browserHash: null, doneAt: null });
     return `${this.config.url}/setup/${token}`;
   }
 
-  /** Uses the link up and ties set-up to this browser: of many at once, one gets it. The same browser may come again. */
+  /**
+   * Uses the link up and ties set-up to this browser: of many at once, one gets it. The same browser may come again.
+   *
+   * @throws ProblemError 410
+   */
   async open(token: string, client: ClientInfo): Promise<void> {
     const record = await this.#records.get(ID);
-    const isOurs = record?.value.tokenHash === hashOf(token) && (await this.isOpen());
-    if (!isOurs) throw used();
-    if (this.#isHolder(record.value, client)) return;
+    if (record?.value.tokenHash !== hashOf(token) || !(await this.isOpen())) throw used();
+    if (!isHeld(record, client.cookie(this.#cookie))) await this.#tie(record, client);
+  }
+
+  /**
+   * The command that set-up by this browser is, the same one however often it is sent.
+   *
+   * @throws ProblemError 410 when this is not the browser that opened the link, or set-up was done long ago
+   */
+  async command(command: CommandContext, client: ClientInfo): Promise<CommandContext> {
+    const record = await this.#records.get(ID);
+    if (!record || !isHeld(record, client.cookie(this.#cookie))) throw used();
+    const { browserHash, doneAt } = record.value;
+    if (doneAt !== null && doneAt + REPEATABLE_MS <= this.#now()) throw used();
+    const commandId = uuidv5(PORTICO, `set-up ${String(browserHash)} ${command.commandPrint}`);
+    return { ...command, commandId, actor: 'set-up' };
+  }
+
+  /** Says that set-up is done. */
+  async close(): Promise<void> {
+    const record = await this.#records.get(ID);
+    if (record?.value.doneAt !== null) return;
+    await this.#records.replace(ID, record.version, { ...record.value, doneAt: this.#now() });
+  }
+
+  async #tie({ version, value }: VaultRecord<SetUpLinkRecord>, client: ClientInfo): Promise<void> {
     const secret = newSecret();
-    const opened = record.value.browserHash === null && (await this.#records.replace(ID, record.version, { ...record.value, browserHash: hashOf(secret) }));
-    if (!opened) throw used();
+    const next = { ...value, browserHash: hashOf(secret) };
+    if (value.browserHash !== null || !(await this.#records.replace(ID, version, next))) throw used();
     client.setCookie(this.#cookie, secret, COOKIE_SECONDS);
   }
 
-  /** @throws ProblemError when this is not the browser that opened the link */
-  async check(client: ClientInfo): Promise<void> {
-    const record = await this.#records.get(ID);
-    if (!record || !this.#isHolder(record.value, client)) throw used();
+  #now(): number {
+    return this.clock.now().getTime();
   }
+}
 
-  async close(client: ClientInfo): Promise<void> {
-    await this.#records.delete(ID);
-    client.clearCookie(this.#cookie);
-  }
-
-  #isHolder({ browserHash }: SetUpLinkRecord, client: ClientInfo): boolean {
-    const secret = client.cookie(this.#cookie);
-    return secret !== undefined && browserHash === hashOf(secret);
-  }
-
-  get #cookie(): string {
-    return this.config.cookies.session.replace('session', 'set-up');
-  }
+function isHeld({ value }: VaultRecord<SetUpLinkRecord>, cookie: string | undefined): boolean {
+  return cookie !== undefined && value.browserHash === hashOf(cookie);
 }
 
 function used(): ProblemError {

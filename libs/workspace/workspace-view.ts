@@ -7,6 +7,9 @@ export interface ColleagueDocument {
   readonly role: BusinessRole;
   readonly joined: boolean;
   readonly invitedAt: string;
+  /** Id of the event. */
+  readonly invitation: string;
+  readonly invitedBy: string;
 }
 
 /** The business and its people; there is one. */
@@ -15,7 +18,11 @@ export interface WorkspaceDocument extends Document {
   readonly colleagues: readonly ColleagueDocument[];
 }
 
-type Projected = WorkspaceEvent extends infer Event ? (Event extends { type: infer T extends string; data: infer D } ? ProjectedEvent<T, D> : never) : never;
+type Projected = WorkspaceEvent extends infer Event
+  ? Event extends { type: infer T extends string; data: infer D }
+    ? ProjectedEvent<T, D>
+    : never
+  : never;
 
 export const WORKSPACE_ID = 'workspace';
 
@@ -32,10 +39,16 @@ export const workspaceView: Projection<WorkspaceDocument, Projected> = {
   },
 };
 
-function colleaguesAfter(before: readonly ColleagueDocument[], event: Exclude<Projected, { type: 'WorkspaceSetUp' }>): readonly ColleagueDocument[] {
+function colleaguesAfter(
+  before: readonly ColleagueDocument[],
+  event: Exclude<Projected, { type: 'WorkspaceSetUp' }>,
+): readonly ColleagueDocument[] {
   const { personId } = event.data;
   if (event.type === 'ColleagueRemoved') return before.filter((colleague) => colleague.personId !== personId);
-  if (event.type === 'ColleagueInvited') return [...before, { personId, role: event.data.role, joined: false, invitedAt: event.at }];
+  if (event.type === 'ColleagueInvited') {
+    const { id: invitation, at: invitedAt, actor: invitedBy } = event;
+    return [...before, { personId, role: event.data.role, joined: false, invitedAt, invitation, invitedBy }];
+  }
   const change = event.type === 'ColleagueJoined' ? { joined: true } : { role: event.data.role };
   return before.map((colleague) => (colleague.personId === personId ? { ...colleague, ...change } : colleague));
 }

@@ -11,8 +11,10 @@ import {
   removeColleague,
 } from '#contracts';
 import { Asked, Operate, anyone, can, duringSetUp, type AnonymousRequest, type OperationRequest } from '#platform';
-import { ChangeColleagueRole, InviteColleague, ReinviteColleague, RemoveColleague } from './colleague-commands.js';
-import { CompleteSetup, GetSetup, OpenSetup } from './complete-setup.js';
+import { ChangeColleagueRole, RemoveColleague } from './colleague-commands.js';
+import { CompleteSetup, OpenSetup } from './complete-setup.js';
+import { GetSetup } from './get-setup.js';
+import { InviteColleague, ReinviteColleague } from './invite-colleague.js';
 import { ListColleagues } from './list-colleagues.js';
 import { workspaceView } from './workspace-view.js';
 

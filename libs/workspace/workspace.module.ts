@@ -1,10 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { Colleagues } from '#platform';
 import { ColleagueArrivals } from './colleague-arrivals.js';
-import { ChangeColleagueRoleHandler, InviteColleagueHandler, ReinviteColleagueHandler, RemoveColleagueHandler } from './colleague-commands.js';
-import { CompleteSetupHandler, GetSetupHandler, OpenSetupHandler } from './complete-setup.js';
+import { ChangeColleagueRoleHandler, RemoveColleagueHandler } from './colleague-commands.js';
+import { CompleteSetupHandler, OpenSetupHandler } from './complete-setup.js';
+import { GetSetupHandler } from './get-setup.js';
+import { InviteColleagueHandler, ReinviteColleagueHandler } from './invite-colleague.js';
 import { ListColleaguesHandler } from './list-colleagues.js';
 import { SetUpLink } from './set-up-link.js';
+import { UnsentInvitations } from './unsent-invitations.js';
 import { WorkspaceColleagues } from './workspace-colleagues.js';
 import { WorkspaceController } from './workspace.controller.js';
 
@@ -16,6 +19,7 @@ import { WorkspaceController } from './workspace.controller.js';
     ColleagueArrivals,
     { provide: Colleagues, useClass: WorkspaceColleagues },
     SetUpLink,
+    UnsentInvitations,
     GetSetupHandler,
     OpenSetupHandler,
     CompleteSetupHandler,

@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { given, type NewEvent } from '#event-sourcing';
-import { assignStaff, changeMemberRole, inviteMember, joinAsMember, open, removeMember, rename, unassignStaff } from './account-decisions.js';
+import {
+  assignStaff,
+  changeMemberRole,
+  inviteMember,
+  joinAsMember,
+  open,
+  removeMember,
+  rename,
+  unassignStaff,
+} from './account-decisions.js';
 import { account } from './account.js';
 
 const DANA = '00000000-0000-5000-8000-000000000001';
@@ -26,7 +35,9 @@ describe('an account', () => {
   it('invites a person once', () => {
     expect(given(account, opened).when(inviteMember({ personId: DANA, role: 'member' }))).toEqual([invited]);
     expect(given(account, opened, invited).when(inviteMember({ personId: DANA, role: 'member' }))).toEqual([]);
-    expect(() => given(account, opened, invited).when(inviteMember({ personId: DANA, role: 'owner' }))).toThrow('role instead');
+    expect(() => given(account, opened, invited).when(inviteMember({ personId: DANA, role: 'owner' }))).toThrow(
+      'role instead',
+    );
   });
 
   it('notes the first arrival of an invited person only', () => {
@@ -38,13 +49,20 @@ describe('an account', () => {
 
   it('changes and takes away only what is there', () => {
     expect(given(account, opened, invited).when(changeMemberRole({ personId: DANA, role: 'owner' }))).toHaveLength(1);
-    expect(given(account, opened, invited).when(removeMember(DANA))).toEqual([event('MemberRemoved', { personId: DANA })]);
+    expect(given(account, opened, invited).when(removeMember(DANA))).toEqual([
+      event('MemberRemoved', { personId: DANA }),
+    ]);
     expect(() => given(account, opened).when(removeMember(DANA))).toThrow('Nobody');
     expect(given(account, opened).when(unassignStaff(MAYA))).toEqual([]);
   });
 
   it('knows nobody where no account was opened', () => {
-    for (const decision of [rename('x', 1), inviteMember({ personId: DANA, role: 'owner' }), assignStaff(MAYA), removeMember(DANA)]) {
+    for (const decision of [
+      rename('x', 1),
+      inviteMember({ personId: DANA, role: 'owner' }),
+      assignStaff(MAYA),
+      removeMember(DANA),
+    ]) {
       expect(() => given(account).when(decision)).toThrow('no such account');
     }
   });

@@ -24,7 +24,11 @@ export function rename(name: string, version: number): Decision {
     existing(state);
     if (state.name === name) return [];
     if (state.version !== version) {
-      throw new Refusal('changed-meanwhile', 'Somebody changed this name meanwhile. Look at it again, then save.', 'version');
+      throw new Refusal(
+        'changed-meanwhile',
+        'Somebody changed this name meanwhile. Look at it again, then save.',
+        'version',
+      );
     }
     return [visible('AccountRenamed', { name })];
   };

@@ -10,7 +10,10 @@ const PersonInRole = z.strictObject({ personId: Uuid, role: ClientRole });
 export const AccountOpened = eventType({
   type: 'AccountOpened',
   version: 1,
-  schema: z.strictObject({ name: z.string(), /** The imported log that it was opened for. */ source: z.optional(z.string()) }),
+  schema: z.strictObject({
+    name: z.string(),
+    /** The imported log that it was opened for. */ source: z.optional(z.string()),
+  }),
   meaning: 'An account was opened for a client.',
 });
 export const AccountRenamed = eventType({

@@ -17,7 +17,12 @@ export interface Account {
   readonly staff: Set<string>;
 }
 
-type Handlers = { readonly [Type in AccountEvent['type']]: (state: Account, data: Extract<AccountEvent, { type: Type }>['data']) => void };
+type Handlers = {
+  readonly [Type in AccountEvent['type']]: (
+    state: Account,
+    data: Extract<AccountEvent, { type: Type }>['data'],
+  ) => void;
+};
 
 const HANDLERS: Handlers = {
   AccountOpened: rename,

@@ -1,6 +1,7 @@
 import type { MailFacts, SignInMailMessages } from './sign-in-mail.js';
 
-const invitedTo = ({ account, business }: MailFacts) => (account === undefined ? `the portal of ${business}` : `${account} at ${business}`);
+const invitedTo = ({ account, business }: MailFacts) =>
+  account === undefined ? `the portal of ${business}` : `${account} at ${business}`;
 
 export const en: SignInMailMessages = {
   language: 'en-GB',
@@ -8,7 +9,8 @@ export const en: SignInMailMessages = {
     subject: ({ business }) => `Sign in to ${business}`,
     preview: ({ until }) => `Your link and code work once, until ${until}.`,
     heading: ({ business }) => `Sign in to ${business}`,
-    greeting: ({ name }) => `Hello ${name}, here is your way in. The link opens a page; you are signed in when you press the button there.`,
+    greeting: ({ name }) =>
+      `Hello ${name}, here is your way in. The link opens a page; you are signed in when you press the button there.`,
     button: 'Sign in',
     code: 'Button blocked? Type this code on the sign-in page',
     until: ({ until }) => `Link and code work once, until ${until}`,
@@ -24,6 +26,7 @@ export const en: SignInMailMessages = {
     button: 'Open the portal',
     code: 'Button blocked? Type this code on the sign-in page',
     until: ({ until }) => `Link and code work once, until ${until}. After that, ask for a new one on the sign-in page`,
-    reason: ({ invitedBy, business }) => `You get this because ${invitedBy ?? business} entered your address. If you expect nothing from ${business}, do nothing.`,
+    reason: ({ invitedBy, business }) =>
+      `You get this because ${invitedBy ?? business} entered your address. If you expect nothing from ${business}, do nothing.`,
   },
 };

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { Refusal, given } from '#event-sourcing';
-import { changeColleagueRole, inviteColleague, joinAsColleague, removeColleague, setUp } from './workspace-decisions.js';
+import {
+  changeColleagueRole,
+  inviteColleague,
+  joinAsColleague,
+  removeColleague,
+  setUp,
+} from './workspace-decisions.js';
 import { workspace } from './workspace.js';
 
 const RUTH = '00000000-0000-5000-8000-000000000001';
@@ -25,9 +31,9 @@ describe('the workspace', () => {
   it('invites somebody once, and does nothing when they are invited again in the same role', () => {
     expect(given(workspace, ...done).when(inviteColleague({ personId: MAYA, role: 'staff' }))).toEqual([mayaInvited]);
     expect(given(workspace, ...done, mayaInvited).when(inviteColleague({ personId: MAYA, role: 'staff' }))).toEqual([]);
-    expect(() => given(workspace, ...done, mayaInvited).when(inviteColleague({ personId: MAYA, role: 'admin' }))).toThrow(
-      'Change their role instead',
-    );
+    expect(() =>
+      given(workspace, ...done, mayaInvited).when(inviteColleague({ personId: MAYA, role: 'admin' })),
+    ).toThrow('Change their role instead');
   });
 
   it('notes the first arrival only, and only of those who were invited', () => {
@@ -40,7 +46,9 @@ describe('the workspace', () => {
   it('keeps its last admin, whoever else is only invited', () => {
     const invitedAdmin = { ...mayaInvited, data: { personId: MAYA, role: 'admin' } };
     expect(() => given(workspace, ...done, invitedAdmin).when(removeColleague(RUTH))).toThrow('only admin');
-    expect(() => given(workspace, ...done).when(changeColleagueRole({ personId: RUTH, role: 'staff' }))).toThrow('only admin');
+    expect(() => given(workspace, ...done).when(changeColleagueRole({ personId: RUTH, role: 'staff' }))).toThrow(
+      'only admin',
+    );
   });
 
   it('lets an admin go when another is there', () => {

@@ -16,7 +16,8 @@ function internal<const Type extends NewWorkspaceEvent['type'], Data>(type: Type
 /** Names the business and makes its first admin, once for ever. */
 export function setUp(business: string, adminId: string): Decision {
   return (state) => {
-    if (state.business !== undefined) throw new Refusal('already-set-up', 'This portal is set up already. Sign in instead.');
+    if (state.business !== undefined)
+      throw new Refusal('already-set-up', 'This portal is set up already. Sign in instead.');
     return [
       internal('WorkspaceSetUp', { business }),
       internal('ColleagueInvited', { personId: adminId, role: 'admin' as const }),
@@ -36,7 +37,8 @@ export function inviteColleague({ personId, role }: PersonInRole): Decision {
 
 /** Says that an invited colleague is here; whoever was not invited, or came before, changes nothing. */
 export function joinAsColleague(personId: string): Decision {
-  return ({ colleagues }) => (colleagues.get(personId)?.joined === false ? [internal('ColleagueJoined', { personId })] : []);
+  return ({ colleagues }) =>
+    colleagues.get(personId)?.joined === false ? [internal('ColleagueJoined', { personId })] : [];
 }
 
 export function changeColleagueRole({ personId, role }: PersonInRole): Decision {
@@ -48,8 +50,10 @@ export function changeColleagueRole({ personId, role }: PersonInRole): Decision 
   };
 }
 
+/** Ends somebody's access; whoever was removed before stays removed. */
 export function removeColleague(personId: string): Decision {
   return (state) => {
+    if (state.former.has(personId) && !state.colleagues.has(personId)) return [];
     existing(state, personId);
     keepAnAdmin(state, personId);
     return [internal('ColleagueRemoved', { personId })];

@@ -38,6 +38,12 @@ export const ColleagueRemoved = eventType({
   meaning: 'A colleague has no access to the business any more.',
 });
 
-export const workspaceEvents = [WorkspaceSetUp, ColleagueInvited, ColleagueJoined, ColleagueRoleChanged, ColleagueRemoved];
+export const workspaceEvents = [
+  WorkspaceSetUp,
+  ColleagueInvited,
+  ColleagueJoined,
+  ColleagueRoleChanged,
+  ColleagueRemoved,
+];
 export type WorkspaceEvent = EventOf<(typeof workspaceEvents)[number]>;
 export type NewWorkspaceEvent = NewEventOf<(typeof workspaceEvents)[number]>;
