@@ -19,14 +19,18 @@ export interface Mail {
 export class Mailbox {
   readonly #seen = new Set<string>();
 
-  constructor(private readonly folder: string) {}
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
 
   /** The next mail to an address that was not asked for before; waits for it. */
   async next(to: string, withinMs = 10_000): Promise<Mail> {
     const patience = Date.now() + withinMs;
     while (Date.now() < patience) {
       for (const file of this.#files()) {
-        const mail = await read(join(this.folder, file));
+        const mail = await read(join(this.#folder, file));
         if (mail.to !== to) continue;
         this.#seen.add(file);
         return mail;
@@ -38,7 +42,7 @@ export class Mailbox {
 
   #files(): string[] {
     try {
-      const files = readdirSync(this.folder).filter((file) => file.endsWith('.eml') && !this.#seen.has(file));
+      const files = readdirSync(this.#folder).filter((file) => file.endsWith('.eml') && !this.#seen.has(file));
       return files.sort();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];

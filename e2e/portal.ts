@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { Mailbox } from './mailbox.ts';
 
 const project = join(import.meta.dirname, '..');
-const STARTS_WITHIN_MS = 30_000;
+const SAYS_WITHIN_MS = 30_000;
 
 /** A built portal that really runs: a process of its own, a free port, a data folder that nobody else has. */
 export class Portal {
@@ -19,17 +19,21 @@ export class Portal {
   #process: ChildProcess | undefined;
   #port = 0;
 
+  readonly #settings: Readonly<Record<string, string>>;
+
   /** @param settings more `PORTICO_*` variables */
-  constructor(private readonly settings: Readonly<Record<string, string>> = {}) {}
+  constructor(settings: Readonly<Record<string, string>> = {}) {
+    this.#settings = settings;
+  }
 
   /** Address without a slash at its end. */
   get url(): string {
     return `http://localhost:${this.#port}`;
   }
 
-  /** The one-time link that the first admin opens. Undefined once there is an admin. */
-  get setUpLink(): string | undefined {
-    return this.#after('Set-up link: ');
+  /** The one-time link that the first admin opens; never comes once there is one. */
+  setUpLink(): Promise<string> {
+    return this.#printedAfter('Set-up link: ');
   }
 
   /** Starts, or starts again on the same data and port, and resolves when it says that it is ready. */
@@ -45,7 +49,7 @@ export class Portal {
     for (const stream of [child.stdout, child.stderr]) {
       createInterface(stream).on('line', (line) => this.printed.push(line));
     }
-    await this.#ready(child);
+    await this.#printedAfter('Portico is ready at ');
   }
 
   /** Stops it; with SIGKILL as a power cut would. The data stay. */
@@ -74,20 +78,17 @@ export class Portal {
     return stdout;
   }
 
-  async #ready(child: ChildProcess): Promise<void> {
-    const patience = Date.now() + STARTS_WITHIN_MS;
-    while (this.#after('Portico is ready at ') === undefined) {
-      if (child.exitCode !== null || Date.now() > patience)
-        throw new Error(`The portal did not start:\n${this.printed.join('\n')}`);
+  /** What a line says after some words; waits for the line. */
+  async #printedAfter(words: string): Promise<string> {
+    const patience = Date.now() + SAYS_WITHIN_MS;
+    for (;;) {
+      const line = this.printed.find((printed) => printed.startsWith(words));
+      if (line !== undefined) return line.slice(words.length).trim();
+      if (this.#process?.exitCode !== null || Date.now() > patience) {
+        throw new Error(`The portal did not say "${words}":\n${this.printed.join('\n')}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-  }
-
-  #after(words: string): string | undefined {
-    return this.printed
-      .find((line) => line.startsWith(words))
-      ?.slice(words.length)
-      .trim();
   }
 
   /** This machine's own settings must not reach the tests. */
@@ -97,7 +98,7 @@ export class Portal {
       ...Object.fromEntries(foreign),
       PORTICO_DATA: this.data,
       PORTICO_PORT: String(this.#port),
-      ...this.settings,
+      ...this.#settings,
     };
   }
 }
