@@ -1,5 +1,5 @@
 import { HttpClient, HttpErrorResponse, type HttpResponse } from '@angular/common/http';
-import { Injectable, inject } from '@angular/core';
+import { Injectable, Injector, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import type { AnswerOf, BodyOf, CommandAnswer, Operation, ParamsOf, Problem, QueryOf } from '#contracts';
@@ -42,7 +42,8 @@ export class ApiError extends Error {
 @Injectable({ providedIn: 'root' })
 export class Api {
   readonly #http = inject(HttpClient);
-  readonly #router = inject(Router);
+  // The router needs the page's title, which needs to know who is signed in, which needs this.
+  readonly #injector = inject(Injector);
   #position = 0n;
 
   async query<O extends Operation>(operation: O, asked: Asked<O>): Promise<AnswerOf<O>> {
@@ -83,8 +84,13 @@ export class Api {
   #failed(error: unknown): unknown {
     if (!(error instanceof HttpErrorResponse)) return error;
     const problem = error.error as Partial<Problem> | null;
-    if (error.status === 401) void this.#router.navigate(['/sign-in'], { queryParams: { to: this.#router.url } });
+    if (error.status === 401) this.#signInAgain();
     return new ApiError(error.status, problem?.code ?? 'unreachable', problem?.detail ?? '', problem?.errors ?? []);
+  }
+
+  #signInAgain(): void {
+    const router = this.#injector.get(Router);
+    void router.navigate(['/sign-in'], { queryParams: { to: router.url } });
   }
 }
 
