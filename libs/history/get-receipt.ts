@@ -3,7 +3,7 @@ import type { ReceiptView, getReceipt } from '#contracts';
 import { verifyStream } from '#event-store';
 import { Clock, EventStore, Views, notFound, type OperationRequest } from '#platform';
 import { Evidence } from './evidence.js';
-import { timeline, type TimelineDocument } from './timeline.js';
+import { streamOf, timeline, type TimelineDocument } from './timeline.js';
 
 export class GetReceipt extends Query<ReceiptView> {
   constructor(readonly request: OperationRequest<typeof getReceipt>) {
@@ -22,8 +22,8 @@ export class GetReceiptHandler implements IQueryHandler<GetReceipt> {
 
   async execute({ request }: GetReceipt): Promise<ReceiptView> {
     const document = await this.#readable(request);
-    const { stream, revision } = document;
-    const [event] = await this.store.readStream(stream, { from: revision, limit: 1 });
+    const stream = streamOf(document);
+    const [event] = await this.store.readStream(stream, { from: document.revision, limit: 1 });
     if (event?.id !== document._id) throw notFound();
     const { events, firstBad } = await verifyStream(this.store, stream);
     const chain = { valid: firstBad === undefined, events, checkedAt: this.clock.now().toISOString() };

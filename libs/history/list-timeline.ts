@@ -4,7 +4,7 @@ import { Views, type OperationRequest } from '#platform';
 import type { FindQuery } from '#read-models';
 import { entriesWhere } from './entries-where.js';
 import { TellEntries } from './tell-entries.js';
-import { timeline, type TimelineDocument } from './timeline.js';
+import { recordedAt, timeline, type TimelineDocument } from './timeline.js';
 
 const DEFAULT_LIMIT = 50;
 
@@ -36,7 +36,7 @@ export class ListTimelineHandler implements IQueryHandler<ListTimeline> {
     if (since === undefined) return find({ sort: [['order', 'desc']], ...(before !== undefined && { from: before }) });
     // What was recorded since is at the head of that order; the first entry from before ends it.
     const { items, next } = await find({ sort: [['recorded', 'desc']] });
-    const fresh = items.filter(({ at }) => at > since);
+    const fresh = items.filter((entry) => recordedAt(entry) > since);
     const wanted = fresh.filter(({ order }) => before === undefined || order < before);
     return { items: wanted, ...(fresh.length === items.length && next !== undefined && { next }) };
   }

@@ -5,7 +5,7 @@ import type { Happening } from './happening.js';
 import type { Messages } from './messages.js';
 import { en } from './messages/en.js';
 import { sentenceOf, type Telling } from './sentences.js';
-import type { TimelineDocument } from './timeline.js';
+import { recordedAt, type TimelineDocument } from './timeline.js';
 import { toldProjects, type ToldProject } from './told-projects.js';
 
 /** Everything that a page of entries needs, looked up once. */
@@ -53,7 +53,7 @@ export class TellEntries {
   }
 
   #entry(document: TimelineDocument, known: Known): TimelineEntry {
-    const { _id, kind, visibility, by, project, at, occurredAt, what } = document;
+    const { _id, kind, visibility, by, project, occurredAt, what } = document;
     const own = known.projects.get(project);
     return {
       id: _id,
@@ -64,7 +64,7 @@ export class TellEntries {
       body: this.#body(what, known),
       by: by === '' ? null : { id: by, name: known.people.get(by)?.name ?? null },
       project: own ? { id: own._id, name: own.name } : null,
-      at,
+      at: recordedAt(document),
       occurredAt: occurredAt ?? null,
     };
   }

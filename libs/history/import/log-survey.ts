@@ -1,0 +1,126 @@
+import type { Keys, LateAttributes, LogActivity, LogAttribute, LogCase, LogItem } from '#interchange';
+import { AccountNames } from './account-names.js';
+import { ImportRefused } from './import-refused.js';
+import { detached } from './import-ids.js';
+import { NameCount } from './name-count.js';
+
+/** How much is kept of what stands behind the activities of its case, in characters. */
+const MOST_LATE = 2 ** 24;
+
+/** What is known of a case before any of it is appended. */
+export interface SurveyedCase {
+  /** Place in the file, from 1. */
+  readonly number: number;
+  readonly name: string | undefined;
+  readonly events: number;
+  readonly account: string;
+  /** Attributes that stand behind its first activity. */
+  readonly late: readonly LogAttribute[];
+}
+
+/** A whole log, counted; what it keeps of each case is a name and some numbers. */
+export class LogSurvey {
+  events = 0;
+  /** Events that belong to no case. */
+  outside = 0;
+  readonly activities = new NameCount();
+  readonly resources = new NameCount();
+  #logName: string | undefined;
+  readonly #names: (string | undefined)[] = [];
+  readonly #seen = new Set<string>();
+  readonly #events: number[] = [];
+  readonly #late = new Map<number, LogAttribute[]>();
+  #lateLength = 0;
+  readonly #accounts: AccountNames;
+
+  /**
+   * @param fallback the file's name
+   * @param accountBy the attribute that names each case's account
+   */
+  constructor(
+    private readonly fallback: string,
+    accountBy: string | undefined,
+  ) {
+    this.#accounts = new AccountNames(accountBy);
+  }
+
+  /** The log's own name, else its file's. */
+  get logName(): string {
+    return this.#logName ?? this.fallback;
+  }
+
+  get cases(): number {
+    return this.#events.length;
+  }
+
+  /** Names of all accounts that cases go to. */
+  get accounts(): Set<string> {
+    return this.#accounts.all(this.cases, this.logName);
+  }
+
+  caseAt(number: number): SurveyedCase {
+    return {
+      number,
+      name: this.#names[number - 1],
+      events: this.#events[number - 1] ?? 0,
+      account: this.#accounts.of(number) ?? this.logName,
+      late: this.#late.get(number) ?? [],
+    };
+  }
+
+  /** @throws ImportRefused for two cases of one name */
+  take(item: LogItem): void {
+    if (item.kind === 'activity') this.#takeActivity(item);
+    else if (item.kind === 'case') this.#takeCase(item);
+    else if (item.kind === 'late') this.#takeLate(item);
+    else if (item.kind === 'outside') this.outside += 1;
+    else if (item.kind === 'name') this.#logName = item.name;
+    else this.#takeKeys(item.keys);
+  }
+
+  #takeKeys(keys: Keys): void {
+    this.#accounts.keys = keys;
+  }
+
+  #takeCase(item: LogCase): void {
+    this.#events[item.case - 1] = 0;
+    this.#name(item);
+    this.#accounts.takeCase(item);
+  }
+
+  #takeActivity(item: LogActivity): void {
+    this.events += 1;
+    this.#events[item.case - 1] = (this.#events[item.case - 1] ?? 0) + 1;
+    if (item.activity !== undefined) this.activities.add(item.activity);
+    if (item.resource !== undefined) this.resources.add(item.resource);
+    this.#accounts.takeActivity(item);
+  }
+
+  #takeLate(item: LateAttributes): void {
+    if (this.#names[item.case - 1] === undefined) this.#name(item);
+    this.#accounts.takeCase(item);
+    if (item.attributes.length === 0) return;
+    this.#lateLength += JSON.stringify(item.attributes).length;
+    if (this.#lateLength > MOST_LATE)
+      throw new ImportRefused(
+        'too many attributes of cases stand behind their activities; write them in front of them, as XES asks',
+      );
+    const before = this.#late.get(item.case) ?? [];
+    this.#late.set(item.case, [...before, ...structuredClone(item.attributes)]);
+  }
+
+  #name({ case: number, name }: LogCase | LateAttributes): void {
+    if (name === undefined) {
+      this.#names[number - 1] ??= undefined;
+      return;
+    }
+    if (this.#seen.has(name)) {
+      throw new ImportRefused(
+        `two cases are named "${name}"; give each a name of its own, or import them from two files, each with its own --source`,
+      );
+    }
+    const kept = detached(name);
+    this.#seen.add(kept);
+    this.#names[number - 1] = kept;
+  }
+}

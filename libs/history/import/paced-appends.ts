@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WrongExpectedRevision, type EventStore, type SealedEvent, type StreamName } from '#event-sourcing';
+import { ImportRefused } from './import-refused.js';
+
+interface Append {
+  readonly stream: StreamName;
+  readonly expectedRevision: number;
+  readonly events: readonly SealedEvent[];
+}
+
+/** Events in a transaction, and how long one should take: well below the 50 ms that others may have to wait. */
+const FEWEST = 50;
+const MOST = 4000;
+const WANTED_MS = 25;
+
+/**
+ * Appends to many streams in transactions of a bounded length. Beside a portal each is followed by a pause as long as
+ * itself, since SQLite's lock is not fair.
+ */
+export class PacedAppends {
+  #waiting: Append[] = [];
+  #events = 0;
+  #most = 250;
+
+  /** @param isServed whether a portal is at work on the same log */
+  constructor(
+    private readonly store: EventStore,
+    private readonly isServed: () => boolean,
+  ) {}
+
+  /** Events that fit into one transaction; a longer append is better divided. */
+  get room(): number {
+    return this.#most;
+  }
+
+  add(append: Append): void {
+    this.#waiting.push(append);
+    this.#events += append.events.length;
+  }
+
+  /** Writes what fills whole transactions. */
+  async flushFull(): Promise<void> {
+    while (this.#events >= this.#most) await this.#write(this.#next());
+  }
+
+  async flush(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#write(this.#next());
+  }
+
+  #next(): Append[] {
+    let events = 0;
+    const end = this.#waiting.findIndex((append) => (events += append.events.length) >= this.#most);
+    const next = this.#waiting.splice(0, end === -1 ? this.#waiting.length : end + 1);
+    this.#events -= next.reduce((sum, append) => sum + append.events.length, 0);
+    return next;
+  }
+
+  async #write(appends: readonly Append[]): Promise<void> {
+    const start = performance.now();
+    try {
+      await Promise.all(appends.map(({ stream, expectedRevision, events }) => this.store.append(stream, expectedRevision, events)));
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision) throw rival();
+      throw error;
+    }
+    const took = performance.now() - start;
+    for (const append of appends) await this.#mustBeOurs(append);
+    const fits = Math.round((this.#most * WANTED_MS) / Math.max(took, 1));
+    this.#most = Math.min(Math.max(fits, this.#most / 2, FEWEST), this.#most * 2, MOST);
+    if (this.isServed()) await sleep(took);
+  }
+
+  /** An append counts as done when events of the same ids are there, and another import's would have them as well. */
+  async #mustBeOurs({ stream, events }: Append): Promise<void> {
+    const last = events.at(-1);
+    if (!last) return;
+    const [stored] = await this.store.readStream(stream, { from: last.revision, limit: 1 });
+    if (stored?.hash !== last.hash) throw rival();
+  }
+}
+
+function rival(): ImportRefused {
+  return new ImportRefused('another import of this log is at work; wait for it to end and run this command again');
+}
