@@ -1,5 +1,6 @@
 // Rebuilds server and portal whenever a source changes, and restarts the server. Ctrl+C ends everything.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const project = join(import.meta.dirname, '..');
@@ -29,8 +30,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 const built = spawnSync(process.execPath, ['tools/ensure-built.ts'], { cwd: project, stdio: 'inherit' });
 if (built.status === 0) {
+  // What the watchers make is not what is served otherwise: the next start builds it again.
+  rmSync(join(project, 'dist/.portal-sources'));
   start('node_modules/@nestjs/cli/bin/nest.js', 'build', '--watch');
-  start('node_modules/@angular/cli/bin/ng.js', 'build', '--watch', '--configuration', 'development');
+  start('node_modules/@angular/cli/bin/ng.js', 'build', '--watch', '--optimization=false', '--output-hashing=none');
   start('--watch', '--watch-preserve-output', 'dist/apps/api/main.js');
 } else {
   process.exitCode = 1;

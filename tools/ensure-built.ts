@@ -85,7 +85,10 @@ async function build(target: Target): Promise<void> {
 /** Builds what is missing or older than its sources; says one line on stderr when there is something to build. */
 async function ensureBuilt(targets: readonly Target[]): Promise<void> {
   if (targets.every(isBuilt)) return;
-  process.stderr.write('Building Portico (only after its source changed) …\n');
+  const reason = targets.every((target) => existsSync(stampFile(target)))
+    ? 'its source changed'
+    : 'only the first time';
+  process.stderr.write(`Building Portico (${reason}) …\n`);
   await inBuildLock(join(project, 'dist'), () => Promise.all(targets.filter((target) => !isBuilt(target)).map(build)));
 }
 
