@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { canonicalJson, type Json } from '#event-sourcing';
+import { canonicalJson } from '#event-sourcing';
 import { Views } from '#platform';
 import { projections } from './composition.js';
 import { Routes } from './routes.js';

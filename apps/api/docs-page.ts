@@ -32,7 +32,8 @@ section{border-top:1px solid color-mix(in srgb,currentColor 20%,transparent);pad
 nav{columns:3 14rem}nav a{display:block}td,th{text-align:start;vertical-align:top;padding:.25rem 1rem .25rem 0}`;
 
 /** A page that lists every operation; it loads nothing and runs nothing. */
-export function docsPage(reply: FastifyReply, document: Record<string, unknown>): void {
+export function docsPage(reply: FastifyReply, description: Record<string, unknown>): void {
+  const document = resolved(description, description) as Record<string, unknown>;
   const nonce = randomBytes(16).toString('base64');
   const operations = Object.entries(document['paths'] as Record<string, Record<string, Described>>).flatMap(
     ([path, methods]) =>
@@ -65,6 +66,20 @@ function section({ method, path, described }: { method: string; path: string; de
   return `<section id="${operationId}"><h2>${operationId}</h2><h3><code>${method} ${text(path)}</code></h3><p>${text(summary)}.</p>
 ${rows.length > 0 ? `<table><tbody>${rows.join('')}</tbody></table>` : ''}${schema('Body', requestBody?.content['application/json']?.schema)}
 ${schema('Answer', done)}<table><tbody>${answers.join('')}</tbody></table></section>`;
+}
+
+/** A copy in which each reference is what it refers to. */
+function resolved(value: unknown, document: Record<string, unknown>): unknown {
+  if (Array.isArray(value)) return value.map((one) => resolved(one, document));
+  if (typeof value !== 'object' || value === null) return value;
+  const { $ref } = value as { $ref?: unknown };
+  if (typeof $ref === 'string') return resolved(referred($ref, document), document);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolved(one, document)]));
+}
+
+function referred(reference: string, document: Record<string, unknown>): unknown {
+  const keys = reference.replace('#/', '').split('/');
+  return keys.reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], document);
 }
 
 function schema(title: string, of: object | undefined): string {

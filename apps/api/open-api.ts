@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { Problem } from '#contracts';
+import { ChangedSignal, Problem } from '#contracts';
 import type { OperatedRoute } from '#platform';
 
 type Json = Record<string, unknown>;
 type Schema = z.core.$ZodType;
 
-const PROBLEMS: Readonly<Record<string, string>> = {
+const PROBLEMS = {
   400: 'The request is not as declared.',
   401: 'Nobody is signed in.',
   403: 'This person may not do it.',
@@ -15,7 +15,41 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   415: 'The body is not JSON.',
   422: 'The request contradicts what is there.',
   428: 'If-Match is missing.',
-  503: 'The portal is busy; try again after Retry-After.',
+  429: 'Too much at once; wait as Retry-After says.',
+  503: 'The portal is busy; wait as Retry-After says.',
+} as const;
+
+type ProblemStatus = keyof typeof PROBLEMS;
+
+const text = { type: 'string' };
+
+const PARAMETERS = {
+  ReadAfter: header(
+    'X-Read-After',
+    false,
+    'Position that the answer must have passed; waits up to two seconds for it.',
+  ),
+  IdempotencyKey: header(
+    'Idempotency-Key',
+    false,
+    '1 to 200 printable characters; the same key and body never do a thing twice.',
+  ),
+  IfMatch: header('If-Match', true, 'The version that was seen, such as "3".'),
+  LastEventId: header(
+    'Last-Event-ID',
+    false,
+    'The last event that was seen; the stream goes on after it, or says `reset`.',
+  ),
+};
+
+const HEADERS = {
+  ReadPosition: { description: 'Position that the answer has passed.', schema: text },
+  ReadStale: {
+    description: '1 where it has not passed X-Read-After, or something could not be applied.',
+    schema: text,
+  },
+  Position: { description: 'Where in the log the command ended.', schema: text },
+  Location: { description: 'Where the new thing is.', schema: text },
 };
 
 /** The OpenAPI 3.1 document of the operations, made of the very schemas that validate them. */
@@ -38,7 +72,12 @@ export function openApi(routes: readonly OperatedRoute[], url: string, version: 
     security: [{ session: [] }, { bearer: [] }],
     paths: { ...paths, '/api/signals': { get: STREAM } },
     components: {
-      schemas: { Problem: jsonSchema(Problem, 'output') },
+      schemas: { Problem: jsonSchema(Problem, 'output'), ChangedSignal: jsonSchema(ChangedSignal, 'output') },
+      parameters: PARAMETERS,
+      headers: HEADERS,
+      responses: Object.fromEntries(
+        Object.entries(PROBLEMS).map(([status, description]) => [`Problem${status}`, problem(description)]),
+      ),
       securitySchemes: {
         session: {
           type: 'apiKey',
@@ -52,22 +91,17 @@ export function openApi(routes: readonly OperatedRoute[], url: string, version: 
   };
 }
 
-function operationOf({ operation, policy }: OperatedRoute): Json {
-  const { id, summary, method, params, query, body, answer, status, versioned } = operation;
-  const isOpen = policy.kind === 'public' || policy.kind === 'set-up';
-  const codes = [
-    '400',
-    ...(isOpen ? [] : ['401']),
-    '403',
-    '404',
-    ...(method === 'POST' ? ['409', '415', '422', '503'] : []),
-    ...(versioned ? ['412', '428'] : []),
-  ];
+function operationOf(route: OperatedRoute): Json {
+  const { id, summary, method, params, query, body, answer, status } = route.operation;
   return {
     operationId: id,
     summary,
-    ...(isOpen && { security: [] }),
-    parameters: [...fields(params, 'path'), ...fields(query, 'query'), ...headers(method, versioned, isOpen)],
+    ...(isOpen(route) && { security: [] }),
+    parameters: [
+      ...fields(params, 'path'),
+      ...fields(query, 'query'),
+      ...headers(route).map((name) => ref('parameters', name)),
+    ],
     ...(body && {
       requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } },
     }),
@@ -77,16 +111,33 @@ function operationOf({ operation, policy }: OperatedRoute): Json {
         headers: answerHeaders(method, status),
         content: { 'application/json': { schema: jsonSchema(answer, 'output') } },
       },
-      ...Object.fromEntries(codes.sort().map((code) => [code, problem(code)])),
+      ...problems(statuses(route)),
     },
   };
 }
 
-function problem(code: string): Json {
-  return {
-    description: PROBLEMS[code],
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  };
+function isOpen({ policy }: OperatedRoute): boolean {
+  return policy.kind === 'public' || policy.kind === 'set-up';
+}
+
+function statuses(route: OperatedRoute): ProblemStatus[] {
+  const { method, versioned } = route.operation;
+  const all: ProblemStatus[] = [400, ...(isOpen(route) ? ([429] as const) : ([401] as const)), 403, 404];
+  if (method === 'POST') all.push(409, 415, 422, 503);
+  if (versioned) all.push(412, 428);
+  return all.sort();
+}
+
+function problems(of: readonly ProblemStatus[]): Json {
+  return Object.fromEntries(of.map((status) => [status, ref('responses', `Problem${String(status)}`)]));
+}
+
+function problem(description: string): Json {
+  return { description, content: { 'application/problem+json': { schema: ref('schemas', 'Problem') } } };
+}
+
+function ref(kind: string, name: string): Json {
+  return { $ref: `#/components/${kind}/${name}` };
 }
 
 function fields(schema: Schema | undefined, place: 'path' | 'query'): Json[] {
@@ -100,40 +151,20 @@ function fields(schema: Schema | undefined, place: 'path' | 'query'): Json[] {
   }));
 }
 
-function headers(method: string, versioned: boolean, isOpen: boolean): Json[] {
-  if (method === 'GET')
-    return [
-      header('X-Read-After', false, 'Position that the answer must have passed; waits up to two seconds for it.'),
-    ];
-  return [
-    ...(isOpen
-      ? []
-      : [
-          header(
-            'Idempotency-Key',
-            false,
-            '1 to 200 printable characters; the same key and body never do a thing twice.',
-          ),
-        ]),
-    ...(versioned ? [header('If-Match', true, 'The version that was seen, such as "3".')] : []),
-  ];
+function headers(route: OperatedRoute): (keyof typeof PARAMETERS)[] {
+  const { method, versioned } = route.operation;
+  if (method === 'GET') return ['ReadAfter'];
+  return [...(isOpen(route) ? [] : (['IdempotencyKey'] as const)), ...(versioned ? (['IfMatch'] as const) : [])];
 }
 
 function header(name: string, required: boolean, description: string): Json {
-  return { name, in: 'header', required, description, schema: { type: 'string' } };
+  return { name, in: 'header', required, description, schema: text };
 }
 
 function answerHeaders(method: string, status: number): Json {
-  const text = (description: string) => ({ description, schema: { type: 'string' } });
   if (method === 'GET')
-    return {
-      'X-Read-Position': text('Position that the answer has passed.'),
-      'X-Read-Stale': text('1 where it has not passed X-Read-After, or something could not be applied.'),
-    };
-  return {
-    'X-Position': text('Where in the log the command ended.'),
-    ...(status === 201 && { Location: text('Where the new thing is.') }),
-  };
+    return { 'X-Read-Position': ref('headers', 'ReadPosition'), 'X-Read-Stale': ref('headers', 'ReadStale') };
+  return { 'X-Position': ref('headers', 'Position'), ...(status === 201 && { Location: ref('headers', 'Location') }) };
 }
 
 function jsonSchema(schema: Schema, io: 'input' | 'output'): Json {
@@ -144,16 +175,12 @@ function jsonSchema(schema: Schema, io: 'input' | 'output'): Json {
 const STREAM = {
   operationId: 'streamSignals',
   summary: 'Which views have changed, as server-sent events',
-  parameters: [
-    header('Last-Event-ID', false, 'The last event that was seen; the stream goes on after it, or says `reset`.'),
-    { name: 'lastEventId', in: 'query', required: false, schema: { type: 'string' } },
-  ],
+  parameters: [ref('parameters', 'LastEventId'), { name: 'lastEventId', in: 'query', required: false, schema: text }],
   responses: {
     200: {
       description: 'Events `ready`, `changed` (see the schema ChangedSignal) and `reset` (read everything again).',
-      content: { 'text/event-stream': { schema: { type: 'string' } } },
+      content: { 'text/event-stream': { schema: text } },
     },
-    401: problem('401'),
-    429: { ...problem('401'), description: 'The session has too many open streams.' },
+    ...problems([401, 429]),
   },
 };
