@@ -60,7 +60,9 @@ export class Home {
     const count = this.waiting().length;
     const first = count === 0 ? this.m.home.nothing(name) : this.m.home.sentence(count, name);
     const [next] = view.next;
-    return next ? `${first} ${this.m.home.next(this.what(next), this.dates.day(next.on))}` : first;
+    if (!next) return first;
+    const on = this.dates.day(next.on);
+    return `${first} ${next.kind === 'task' ? this.m.home.next(next.what, on) : this.m.home.nextPhase(this.what(next), on)}`;
   }
 
   protected what(next: HomeView['next'][number]): string {

@@ -47,7 +47,7 @@ export class Api {
   #position = 0n;
 
   async query<O extends Operation>(operation: O, asked: Asked<O>): Promise<AnswerOf<O>> {
-    const response = await this.#send(operation, asked, this.#position > 0n ? { 'X-Read-After': String(this.#position) } : {});
+    const response = await this.#send(operation, asked, this.freshness());
     return response.body as AnswerOf<O>;
   }
 
@@ -65,6 +65,11 @@ export class Api {
   /** From now on, reads show at least this position of the log. */
   readAfter(position: string): void {
     if (BigInt(position) > this.#position) this.#position = BigInt(position);
+  }
+
+  /** Headers of a read that shows what this browser has written. */
+  freshness(): Record<string, string> {
+    return this.#position > 0n ? { 'X-Read-After': String(this.#position) } : {};
   }
 
   async #send(operation: Operation, asked: { params?: unknown; query?: unknown; body?: unknown }, headers: Record<string, string>): Promise<HttpResponse<unknown>> {

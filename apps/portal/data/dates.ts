@@ -15,6 +15,11 @@ export class Dates {
     return this.#short(new Date(`${day}T12:00:00Z`), 'UTC');
   }
 
+  /** `26 Nov`, where weekdays would only crowd. @param day `YYYY-MM-DD` */
+  date(day: string): string {
+    return this.#text(new Date(`${day}T12:00:00Z`), { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  }
+
   /** `Thu 26 Nov` of an instant. */
   instantDay(instant: string): string {
     return this.#short(new Date(instant));

@@ -23,7 +23,7 @@ export class Me {
   async refresh(): Promise<MeView | undefined> {
     try {
       // Not by the API client, which would send strangers to sign in from the very page where they do.
-      this.#view.set(await firstValueFrom(this.#http.get<MeView>(`/api${getMe.path}`)));
+      this.#view.set(await firstValueFrom(this.#http.get<MeView>(`/api${getMe.path}`, { headers: this.#api.freshness() })));
       this.#live.start();
     } catch (error) {
       if (!(error instanceof HttpErrorResponse) || error.status !== 401) throw error;

@@ -176,7 +176,8 @@ export const en = {
   home: {
     sentence: (count: number, name: string) => `${inWords(count)} ${plural(count, 'thing needs', 'things need')} you, ${name}.`,
     nothing: (name: string) => `Nothing needs you now, ${name}.`,
-    next: (what: string, on: string) => `Next is “${what}” on ${on}.`,
+    next: (what: string, on: string) => `Next is “${what}”, on ${on}.`,
+    nextPhase: (what: string, on: string) => `${what} on ${on}.`,
     waitingOnYou: 'Waiting on you',
     nothingWaits: 'Nothing is waiting on you.',
     nothingWaitsText: 'When something does, it appears here, with what it is for and how long it takes.',

@@ -41,8 +41,8 @@ export class Rail {
 
   #when(phase: PhaseView): string {
     const { dates } = this.m;
-    if (phase.state === 'done') return dates.done(phase.doneAt ? this.#dates.instantDay(phase.doneAt) : this.#dates.day(phase.endsOn));
-    return phase.state === 'now' ? dates.until(this.#dates.day(phase.endsOn)) : dates.from(this.#dates.day(phase.startsOn));
+    if (phase.state === 'done') return dates.done(this.#dates.date(phase.doneAt?.slice(0, 10) ?? phase.endsOn));
+    return phase.state === 'now' ? dates.until(this.#dates.date(phase.endsOn)) : dates.from(this.#dates.date(phase.startsOn));
   }
 }
 

@@ -46,7 +46,8 @@ export class Timeline {
   protected readonly opened = linkedSignal(() => this.entry());
   protected readonly data = new TimelineData(() => ({ account: this.account(), project: this.inProject(), kind: this.kind() }));
   protected readonly projects = liveQuery(['projects'], () => this.account(), (account) => this.#api.query(listProjects, { query: { account, limit: 100 } }));
-  protected readonly kinds = KINDS;
+  /** What was recorded elsewhere can only be asked for where there is some. */
+  protected readonly kinds = computed(() => KINDS.filter((kind) => kind !== 'activity' || (this.projects.value()?.items.some((project) => project.kind === 'recorded') ?? false)));
 
   protected readonly isLong = computed(() => this.data.total() > LONG);
   protected readonly years = computed(() => {
