@@ -17,7 +17,7 @@ interface Target {
   readonly build: () => Promise<unknown>;
 }
 
-const isProduct = (path: string): boolean => !/\.spec\.ts$|\.md$/.test(path);
+const isProduct = (path: string): boolean => !/\.((spec|harness|behaviour)\.ts|md)$/.test(path);
 
 const server: Target = {
   name: 'server',
@@ -61,7 +61,8 @@ function removeOrphans(): void {
   for (const folder of SERVER_FOLDERS) {
     for (const output of filesBelow(join(project, 'dist'), folder)) {
       const source = output.replace(/\.js(\.map)?$/, '.ts');
-      if (source !== output && !existsSync(join(project, source))) rmSync(join(project, 'dist', output));
+      const isKept = source === output || (isProduct(source) && existsSync(join(project, source)));
+      if (!isKept) rmSync(join(project, 'dist', output));
     }
   }
 }
