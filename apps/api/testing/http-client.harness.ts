@@ -140,22 +140,29 @@ async function exchange(url: string, method: string, path: string, { headers, te
   const length: Record<string, string> =
     text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) };
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ hostname, port, method, path, headers: { ...length, ...headers } }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.once('error', reject);
-      response.once('end', () => {
-        const received = Buffer.concat(chunks).toString();
-        const isJson = (response.headers['content-type'] ?? '').includes('json') && received !== '';
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          text: received,
-          body: isJson ? JSON.parse(received) : undefined,
+    const request = httpRequest(
+      { hostname, port, method, path, headers: { ...length, ...headers }, agent: false },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.once('error', reject);
+        response.once('end', () => {
+          const received = Buffer.concat(chunks).toString();
+          const isJson = (response.headers['content-type'] ?? '').includes('json') && received !== '';
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: received,
+            body: isJson ? JSON.parse(received) : undefined,
+          });
         });
-      });
+      },
+    );
+    request.once('error', (error) => {
+      // The server may close an idle connection in the very moment in which it is used again; nothing has arrived then.
+      if (request.reusedSocket) resolve(exchange(url, method, path, { headers, ...(text !== undefined && { text }) }));
+      else reject(error);
     });
-    request.once('error', reject);
     request.end(text);
   });
 }
