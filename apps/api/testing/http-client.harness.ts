@@ -135,7 +135,8 @@ export function pathOf(
   return `/api${filled}${search === '' ? '' : `?${search}`}`;
 }
 
-async function exchange(url: string, method: string, path: string, { headers, text }: RawRequest): Promise<HttpAnswer> {
+async function exchange(url: string, method: string, path: string, raw: RawRequest): Promise<HttpAnswer> {
+  const { headers, text } = raw;
   const { hostname, port } = new URL(url);
   const length: Record<string, string> =
     text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) };
@@ -160,7 +161,7 @@ async function exchange(url: string, method: string, path: string, { headers, te
     );
     request.once('error', (error) => {
       // The server may close an idle connection in the very moment in which it is used again; nothing has arrived then.
-      if (request.reusedSocket) resolve(exchange(url, method, path, { headers, ...(text !== undefined && { text }) }));
+      if (request.reusedSocket) resolve(exchange(url, method, path, raw));
       else reject(error);
     });
     request.end(text);
