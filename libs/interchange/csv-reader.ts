@@ -23,7 +23,9 @@ const OF_CASE = 'case:';
 export async function* readCsv(text: AsyncIterable<string>, options: CsvOptions): AsyncGenerator<LogItem[]> {
   const rows = readCsvRows(text, options.delimiter);
   const { header, first } = await headerOf(rows);
-  const log = new CsvLog(header, options);
+  const keys = columnsOf(header, options.keys);
+  const log = new CsvLog(header, keys, options.times);
+  yield [{ kind: 'keys', keys }];
   const spool = options.grouped ? new RowSpool() : undefined;
   try {
     yield itemsOf(log, first, spool);
@@ -84,8 +86,7 @@ class CsvLog {
   /** The case of the last row, and what its first row says of it. */
   #current = { number: 0, fields: [] as readonly string[] };
 
-  constructor(header: readonly string[], { keys, times }: CsvOptions) {
-    const columns = columnsOf(header, keys);
+  constructor(header: readonly string[], columns: Keys, times: TimeReader) {
     const lifted = [columns.activity, columns.time, columns.resource, columns.lifecycle];
     this.#nameAt = header.indexOf(columns.case ?? '');
     this.#lifter = new FieldLifter(columns, times);

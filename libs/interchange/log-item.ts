@@ -8,7 +8,13 @@ export interface LogAttribute {
 }
 
 /** What is in a log, in the order of the file. */
-export type LogItem = LogName | LogCase | LogActivity | LateAttributes | OutsideEvent;
+export type LogItem = LogKeys | LogName | LogCase | LogActivity | LateAttributes | OutsideEvent;
+
+/** First of all: which attributes or columns are read as what. */
+export interface LogKeys {
+  readonly kind: 'keys';
+  readonly keys: Keys;
+}
 
 /** The log says its name. It may do so after its cases. */
 export interface LogName {

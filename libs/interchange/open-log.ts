@@ -68,12 +68,17 @@ export class LogFile {
     const { first, text } = await peek(chunks);
     if (first === undefined) throw new BrokenLog('the file is empty');
     const { keys = {}, delimiter } = this.options;
-    if (first === '<') yield* readXes(text, new FieldLifter({ ...XES_KEYS, ...keys }, this.#times), keys.case);
+    if (first === '<') yield* this.#readXes(text, { ...XES_KEYS, ...keys });
     else yield* readCsv(text, { keys, delimiter, times: this.#times, grouped });
   }
 
   close(): Promise<void> {
     return this.file.close();
+  }
+
+  async *#readXes(text: AsyncIterable<string>, keys: Required<Keys>): AsyncGenerator<LogItem[]> {
+    yield [{ kind: 'keys', keys }];
+    yield* readXes(text, new FieldLifter(keys, this.#times), keys.case);
   }
 }
 

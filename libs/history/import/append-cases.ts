@@ -94,8 +94,8 @@ export class CaseAppender {
     this.options.appends.add({ stream, expectedRevision: revision, events });
   }
 
-  async #endOf({ stream, reached }: PlannedCase): Promise<StreamEnd> {
-    if (reached === -1) return { stream, revision: -1, hash: NO_PREVIOUS };
+  async #endOf({ stream, reached, events }: PlannedCase): Promise<StreamEnd> {
+    if (reached === -1 || reached === events) return { stream, revision: reached, hash: NO_PREVIOUS };
     const last = await this.options.transactions.store.readLast(stream);
     return { stream, revision: reached, hash: last?.hash ?? NO_PREVIOUS };
   }

@@ -18,6 +18,13 @@ export interface SurveyedCase {
   readonly late: readonly LogAttribute[];
 }
 
+/** Which accounts cases go to; to the one named after the log where nothing is said. */
+export interface AccountChoice {
+  readonly account?: string | undefined;
+  /** The attribute that names each case's account. */
+  readonly accountBy?: string | undefined;
+}
+
 /** A whole log, counted; what it keeps of each case is a name and some numbers. */
 export class LogSurvey {
   events = 0;
@@ -33,15 +40,12 @@ export class LogSurvey {
   #lateLength = 0;
   readonly #accounts: AccountNames;
 
-  /**
-   * @param fallback the file's name
-   * @param accountBy the attribute that names each case's account
-   */
+  /** @param fallback the file's name */
   constructor(
     private readonly fallback: string,
-    accountBy: string | undefined,
+    private readonly choice: AccountChoice,
   ) {
-    this.#accounts = new AccountNames(accountBy);
+    this.#accounts = new AccountNames(choice.accountBy);
   }
 
   /** The log's own name, else its file's. */
@@ -55,7 +59,15 @@ export class LogSurvey {
 
   /** Names of all accounts that cases go to. */
   get accounts(): Set<string> {
-    return this.#accounts.all(this.cases, this.logName);
+    return this.#accounts.all(this.cases, this.#anyAccount);
+  }
+
+  get #anyAccount(): string {
+    return this.choice.account ?? this.logName;
+  }
+
+  nameOf(number: number): string | undefined {
+    return this.#names[number - 1];
   }
 
   caseAt(number: number): SurveyedCase {
@@ -63,7 +75,7 @@ export class LogSurvey {
       number,
       name: this.#names[number - 1],
       events: this.#events[number - 1] ?? 0,
-      account: this.#accounts.of(number) ?? this.logName,
+      account: this.#accounts.of(number) ?? this.#anyAccount,
       late: this.#late.get(number) ?? [],
     };
   }
@@ -100,13 +112,15 @@ export class LogSurvey {
     if (this.#names[item.case - 1] === undefined) this.#name(item);
     this.#accounts.takeCase(item);
     if (item.attributes.length === 0) return;
-    this.#lateLength += JSON.stringify(item.attributes).length;
+    const text = JSON.stringify(item.attributes);
+    this.#lateLength += text.length;
     if (this.#lateLength > MOST_LATE)
       throw new ImportRefused(
         'too many attributes of cases stand behind their activities; write them in front of them, as XES asks',
       );
-    const before = this.#late.get(item.case) ?? [];
-    this.#late.set(item.case, [...before, ...structuredClone(item.attributes)]);
+    // Written and read again, they are copies that keep no piece of the file in memory.
+    const kept = JSON.parse(text) as LogAttribute[];
+    this.#late.set(item.case, [...(this.#late.get(item.case) ?? []), ...kept]);
   }
 
   #name({ case: number, name }: LogCase | LateAttributes): void {

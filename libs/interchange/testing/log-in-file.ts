@@ -11,11 +11,12 @@ export function fileOf(name: string, content: string | Uint8Array): string {
   return path;
 }
 
+/** What is in a log, but for the names of its attributes. */
 export async function readLog(path: string, options: LogOptions & Partial<ReadOptions> = {}): Promise<LogItem[]> {
   const log = await LogFile.open(path, options);
   const items: LogItem[] = [];
   try {
-    for await (const some of log.read({ grouped: options.grouped ?? true })) items.push(...some);
+    for await (const some of log.read({ grouped: options.grouped ?? true })) items.push(...some.filter(({ kind }) => kind !== 'keys'));
   } finally {
     await log.close();
   }

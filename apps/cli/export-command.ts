@@ -1,0 +1,88 @@
+import { open, rename, rm } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import { exportActivities, exportLog, type ExportPiece, type ExportScope } from '#history';
+import { CommandFailed, WrongUse } from './command-failure.js';
+import { grouped } from './terminal.js';
+import { configOf, mustHaveLog, pathOf, withStores, type World } from './world.js';
+
+interface Flags extends ExportScope {
+  readonly format: 'jsonl' | 'csv';
+  readonly out?: string;
+  readonly json?: true;
+}
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+export function exportCommand(world: World): Command {
+  return new Command('export')
+    .description('Writes out the log as it is stored (jsonl), or what was recorded elsewhere as a table (csv).')
+    .addOption(new Option('--format <format>').choices(['jsonl', 'csv']).makeOptionMandatory())
+    .option('--account <id>', 'only this account')
+    .option('--project <id>', 'only this project')
+    .option('--out <file>', 'where to; else to stdout')
+    .action((flags: Flags) => run(world, flags));
+}
+
+async function run(world: World, flags: Flags): Promise<void> {
+  const { terminal } = world;
+  for (const name of ['account', 'project'] as const)
+    if (flags[name] !== undefined && !UUID.test(flags[name])) throw new WrongUse(`--${name} ${flags[name]} is no id`);
+  const config = configOf(world);
+  mustHaveLog(config);
+  const start = performance.now();
+  const events = await withStores(config, async ({ stores: { transactions } }) => {
+    const { store } = transactions;
+    const pieces = flags.format === 'jsonl' ? exportLog(store, flags) : exportActivities(transactions, flags);
+    const shown = withProgress(pieces, Number(await store.head()), world);
+    return flags.out === undefined ? toStdout(shown, world) : toFile(shown, pathOf(world, flags.out));
+  });
+  if (events === 0 && (flags.account ?? flags.project) !== undefined)
+    throw new CommandFailed('there is nothing to export of this account or project; check the id');
+  const seconds = Math.round(performance.now() - start) / 1000;
+  const summary = { events, seconds, ...(flags.out !== undefined && { out: pathOf(world, flags.out) }) };
+  if (flags.json) terminal.say(JSON.stringify(summary));
+  else terminal.note(`${grouped(events)} events exported (${seconds.toFixed(1)} s).`);
+}
+
+async function* withProgress(
+  pieces: AsyncIterable<ExportPiece>,
+  total: number,
+  { terminal }: World,
+): AsyncGenerator<ExportPiece> {
+  let count = 0;
+  for await (const piece of pieces) {
+    count += piece.events;
+    terminal.progress({ label: 'Exporting', done: Number(piece.position), total, count, unit: 'events' });
+    yield piece;
+  }
+}
+
+async function toStdout(pieces: AsyncIterable<ExportPiece>, { terminal }: World): Promise<number> {
+  let count = 0;
+  for await (const { text, events } of pieces) {
+    count += events;
+    await terminal.write(text);
+  }
+  return count;
+}
+
+/** The file appears when it is whole; only its owner may read it. */
+async function toFile(pieces: AsyncIterable<ExportPiece>, path: string): Promise<number> {
+  const draft = `${path}.part`;
+  const file = await open(draft, 'w', 0o600);
+  let count = 0;
+  try {
+    for await (const { text, events } of pieces) {
+      count += events;
+      await file.write(text);
+    }
+    await file.sync();
+    await file.close();
+    await rename(draft, path);
+  } catch (error) {
+    await file.close();
+    await rm(draft, { force: true });
+    throw error;
+  }
+  return count;
+}

@@ -1,0 +1,130 @@
+import { Command, Option } from 'commander';
+import { commandPrintOf } from '#event-sourcing';
+import { importLog, type ImportSummary, type ImportTarget } from '#history';
+import type { Keys } from '#interchange';
+import { WrongUse } from './command-failure.js';
+import { grouped } from './terminal.js';
+import { configOf, hasLog, pathOf, withStores, type Opened, type World } from './world.js';
+
+interface Flags extends Keys {
+  readonly account?: string;
+  readonly accountBy?: string;
+  readonly source?: string;
+  readonly delimiter?: string;
+  readonly timeFormat?: string;
+  readonly timeZone?: string;
+  readonly visibility: 'client' | 'internal';
+  readonly dryRun?: true;
+  readonly json?: true;
+}
+
+export function importCommand(world: World): Command {
+  return new Command('import')
+    .description('Makes a recorded project of each case of a log in XES or CSV, which may be packed with gzip.')
+    .argument('<file>')
+    .option('--account <name>', 'the account that all cases go to; else one named after the log')
+    .addOption(new Option('--account-by <attribute>', "the attribute that names each case's account").conflicts('account'))
+    .option('--source <name>', "what the log is known by; else its own name, or its file's")
+    .option('--case <column>', 'where the name of the case stands')
+    .option('--activity <column>', 'where the activity stands')
+    .option('--time <column>', 'where the time stands')
+    .option('--resource <column>', 'where who did it stands')
+    .option('--lifecycle <column>', 'where the lifecycle transition stands')
+    .option('--delimiter <character>', 'what divides the values of a CSV file; told from the file otherwise')
+    .option('--time-format <format>', 'how times are written, as in "dd.MM.yyyy HH:mm:ss" or "%d.%m.%Y %H:%M"')
+    .option('--time-zone <zone>', 'where times without a zone were taken, as in Europe/London')
+    .addOption(
+      new Option('--visibility <who>', 'who may see the projects').choices(['client', 'internal']).default('client'),
+    )
+    .option('--dry-run', 'only check the file and say what would be made')
+    .action((file: string, flags: Flags) => run(world, pathOf(world, file), flags));
+}
+
+async function run(world: World, file: string, flags: Flags): Promise<void> {
+  const { terminal } = world;
+  const config = configOf(world);
+  const isDry = flags.dryRun === true;
+  const closing = Promise.withResolvers<undefined>();
+  let opened: Promise<unknown> | undefined;
+  const open = (): Promise<ImportTarget | undefined> => {
+    if (isDry && !hasLog(config)) return Promise.resolve(undefined);
+    const { promise, resolve, reject } = Promise.withResolvers<ImportTarget>();
+    opened = withStores(config, (stores) => {
+      resolve(targetOf(stores));
+      return closing.promise;
+    });
+    opened.catch(reject);
+    return promise;
+  };
+  try {
+    const summary = await importLog(requestOf(file, flags), {
+      open,
+      now: () => new Date(),
+      onProgress: ({ phase, done, total, events }) =>
+        terminal.progress({ label: LABELS[phase], done, total, count: events, unit: 'events' }),
+    });
+    tell(world, flags, summary);
+  } catch (error) {
+    if (error instanceof RangeError) throw new WrongUse(wrongTime(flags, error));
+    throw error;
+  } finally {
+    closing.resolve(undefined);
+    await opened?.catch(() => undefined);
+  }
+}
+
+const LABELS = { checking: 'Checking', comparing: 'Comparing', importing: 'Importing' } as const;
+
+function requestOf(file: string, flags: Flags) {
+  const { account, accountBy, source, visibility } = flags;
+  for (const [flag, value] of Object.entries({ account, 'account-by': accountBy, source }))
+    if (value?.trim() === '') throw new WrongUse(`--${flag} is empty; name something`);
+  const { delimiter, timeFormat, timeZone } = flags;
+  if (delimiter !== undefined && delimiter.length === 0) throw new WrongUse('--delimiter is empty; give one character');
+  return {
+    file,
+    account: account?.trim(),
+    accountBy,
+    source,
+    visibility,
+    dryRun: flags.dryRun === true,
+    reading: {
+      keys: keysOf(flags),
+      delimiter: delimiter === '\\t' ? '\t' : delimiter,
+      times: { ...(timeFormat !== undefined && { format: timeFormat }), ...(timeZone !== undefined && { zone: timeZone }) },
+    },
+  };
+}
+
+function keysOf(flags: Flags): Keys {
+  const names = ['case', 'activity', 'time', 'resource', 'lifecycle'] as const;
+  return Object.fromEntries(names.flatMap((name) => (flags[name] === undefined ? [] : [[name, flags[name]]])));
+}
+
+function wrongTime({ timeFormat, timeZone }: Flags, error: RangeError): string {
+  if (error.message.startsWith('there is no time zone')) return `--time-zone: ${error.message}; one is Europe/London`;
+  return timeFormat === undefined ? `--time-zone ${timeZone ?? ''}: ${error.message}` : `--time-format ${timeFormat}: ${error.message}`;
+}
+
+function targetOf({ folder, stores }: Opened): ImportTarget {
+  const key = folder.key('command-print');
+  return {
+    transactions: stores.transactions,
+    isServed: () => folder.isServed(),
+    print: (body) => commandPrintOf(key, body),
+  };
+}
+
+function tell({ terminal }: World, { json, dryRun }: Flags, summary: ImportSummary): void {
+  const { cases, events, activities, resources, accounts, added, skipped, seconds, outside = 0 } = summary;
+  if (outside > 0) terminal.note(`${grouped(outside)} events belong to no case and were left out.`);
+  if (json) return terminal.say(JSON.stringify(summary));
+  terminal.say(`Cases       ${grouped(cases)}`);
+  terminal.say(`Events      ${grouped(events)}`);
+  terminal.say(`Activities  ${grouped(activities)}`);
+  terminal.say(`Resources   ${grouped(resources)}`);
+  terminal.say(`Accounts    ${grouped(accounts)}`);
+  terminal.say(`Added       ${grouped(added)}${dryRun ? ' (only checked; without --dry-run the others are added)' : ''}`);
+  terminal.say(`Skipped     ${grouped(skipped)}${skipped > 0 ? ' (were there already)' : ''}`);
+  terminal.say(`Seconds     ${seconds.toFixed(1)}`);
+}

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { accountsEvents } from '#accounts';
+import type { AnyEventType } from '#event-sourcing';
+import { identityEvents } from '#identity';
+import { openDataFolder, openStores, readConfig, type Config, type DataFolder, type Stores } from '#platform';
+import { workflowEvents } from '#workflow';
+import { workspaceEvents } from '#workspace';
+import { CommandFailed } from './command-failure.js';
+import type { Terminal } from './terminal.js';
+
+/** All events that the log may hold. */
+export const events: readonly AnyEventType[] = [
+  ...identityEvents,
+  ...workspaceEvents,
+  ...accountsEvents,
+  ...workflowEvents,
+];
+
+/** What surrounds a command. */
+export interface World {
+  readonly terminal: Terminal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The folder that relative paths start from. */
+  readonly caller: string;
+}
+
+export function pathOf({ caller }: World, path: string): string {
+  return resolve(caller, path);
+}
+
+/** The portal's settings, found as the portal finds them. */
+export function configOf({ environment }: World): Config {
+  return readConfig(environment, process.cwd());
+}
+
+export interface Opened {
+  readonly config: Config;
+  readonly folder: DataFolder;
+  readonly stores: Stores;
+}
+
+/** Opens the data folder, beside a portal that may be at work in it, for as long as `work` takes. */
+export async function withStores<Result>(config: Config, work: (opened: Opened) => Promise<Result>): Promise<Result> {
+  const folder = await openDataFolder(config, { portal: false });
+  try {
+    const stores = openStores(folder, events);
+    try {
+      return await work({ config, folder, stores });
+    } finally {
+      await stores.close();
+    }
+  } finally {
+    folder.close();
+  }
+}
+
+/** @throws CommandFailed where no portal has kept anything yet */
+export function mustHaveLog({ data }: Config): void {
+  if (hasLog({ data })) return;
+  throw new CommandFailed(`there is no log in ${data}; start Portico once, or set PORTICO_DATA to its data folder`);
+}
+
+export function hasLog({ data }: Pick<Config, 'data'>): boolean {
+  return existsSync(join(data, 'log.db'));
+}

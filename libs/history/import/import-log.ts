@@ -1,0 +1,168 @@
+import type { Transactions, Visibility } from '#event-sourcing';
+import { LogFile, type LogItem, type LogOptions } from '#interchange';
+import { CaseAppender } from './append-cases.js';
+import { activityRecorded, projectRecorded } from './case-events.js';
+import { CaseComparison } from './compare-case.js';
+import { ResourceIds, caseCommandId, projectStream } from './import-ids.js';
+import { ImportPlan } from './import-plan.js';
+import { accountIdsFor, knownAccounts } from './known-accounts.js';
+import { LogSurvey } from './log-survey.js';
+import { PacedAppends } from './paced-appends.js';
+
+export interface ImportRequest {
+  readonly file: string;
+  readonly reading: LogOptions;
+  /** The one account that all goes to. */
+  readonly account?: string | undefined;
+  /** The attribute that names each case's account. */
+  readonly accountBy?: string | undefined;
+  /** What the log is known by; its own name, else its file's, when absent. */
+  readonly source?: string | undefined;
+  readonly visibility: Visibility;
+  readonly dryRun: boolean;
+}
+
+/** Where a log is imported to. */
+export interface ImportTarget {
+  readonly transactions: Transactions;
+  /** Whether a portal is at work there. */
+  readonly isServed: () => boolean;
+  /** HMAC of what a command was told, see `commandPrintOf`. */
+  readonly print: (body: readonly (string | number)[]) => string;
+}
+
+export interface ImportSummary {
+  readonly cases: number;
+  readonly events: number;
+  /** Names of activities, of resources and of accounts. */
+  readonly activities: number;
+  readonly resources: number;
+  readonly accounts: number;
+  /** Events that this import appended, and that were there before. */
+  readonly added: number;
+  readonly skipped: number;
+  readonly seconds: number;
+  /** Events that belong to no case and were left out; only where there are any. */
+  readonly outside?: number;
+}
+
+export interface ImportProgress {
+  readonly phase: 'checking' | 'comparing' | 'importing';
+  /** Bytes of the file. */
+  readonly done: number;
+  readonly total: number;
+  readonly events: number;
+}
+
+export interface ImportPorts {
+  /** Called when the whole file was found good; `undefined` where nothing is there yet and nothing may be made. */
+  readonly open: () => Promise<ImportTarget | undefined>;
+  readonly now: () => Date;
+  readonly onProgress: (progress: ImportProgress) => void;
+}
+
+/**
+ * Imports a log: the whole file is read and checked, then compared with what is there, and only then anything is
+ * appended, so that a log which is refused changes nothing.
+ *
+ * @throws BrokenLog, ImportRefused, the system's error where the file cannot be opened, RangeError for a time format or
+ * time zone that does not exist
+ */
+export async function importLog(request: ImportRequest, ports: ImportPorts): Promise<ImportSummary> {
+  const start = performance.now();
+  const file = await LogFile.open(request.file, request.reading);
+  try {
+    const work = new LogImport(request, ports, file);
+    const survey = await work.survey();
+    const target = await ports.open();
+    const { added, skipped } = target ? await work.into(target, survey) : { added: 0, skipped: 0 };
+    return {
+      cases: survey.cases,
+      events: survey.events,
+      activities: survey.activities.size,
+      resources: survey.resources.size,
+      accounts: survey.accounts.size,
+      added,
+      skipped,
+      seconds: Math.round(performance.now() - start) / 1000,
+      ...(survey.outside > 0 && { outside: survey.outside }),
+    };
+  } finally {
+    await file.close();
+  }
+}
+
+class LogImport {
+  constructor(
+    private readonly request: ImportRequest,
+    private readonly ports: ImportPorts,
+    private readonly file: LogFile,
+  ) {}
+
+  async survey(): Promise<LogSurvey> {
+    const survey = new LogSurvey(this.file.name, this.request);
+    for await (const items of this.#read('checking', false)) for (const item of items) survey.take(item);
+    return survey;
+  }
+
+  async into(target: ImportTarget, survey: LogSurvey): Promise<{ added: number; skipped: number }> {
+    const known = await knownAccounts(target.transactions.store);
+    const plan = this.#plan(survey, known);
+    await this.#findReached(target, plan);
+    if (!plan.isUntouched) await this.#compare(target, plan);
+    const isIdle = this.request.dryRun || plan.isComplete;
+    const added = isIdle ? 0 : await this.#append(target, plan, new Set(known.keys()));
+    return { added, skipped: plan.skipped };
+  }
+
+  #plan(survey: LogSurvey, known: ReadonlyMap<string, string>): ImportPlan {
+    const source = this.request.source ?? survey.logName;
+    const { visibility } = this.request;
+    const recording = { source, visibility, resourceIds: new ResourceIds(source) };
+    return new ImportPlan(survey, recording, accountIdsFor(survey.accounts, source, known));
+  }
+
+  async #findReached({ transactions: { store } }: ImportTarget, plan: ImportPlan): Promise<void> {
+    if ((await store.head()) === 0n) return;
+    for (let number = 1; number <= plan.survey.cases; number += 1) {
+      const commandId = caseCommandId(plan.recording.source, plan.survey.nameOf(number) ?? number);
+      const last = await store.readLast(projectStream(commandId));
+      if (last) plan.reach(number, last.revision);
+    }
+  }
+
+  /** @throws ImportRefused for another log under the same source */
+  async #compare({ transactions }: ImportTarget, plan: ImportPlan): Promise<void> {
+    let comparison: CaseComparison | undefined;
+    let seen = 0;
+    for await (const items of this.#read('comparing', true)) {
+      for (const item of items) {
+        if (item.kind === 'case') {
+          seen = 0;
+          const planned = plan.caseAt(item.case);
+          comparison = planned.reached === -1 ? undefined : new CaseComparison(transactions, planned);
+          await comparison?.expect(0, projectRecorded(plan.recording, planned, item.attributes));
+        } else if (item.kind === 'activity' && (seen += 1) <= plan.reachedBy(item.case)) {
+          await comparison?.expect(seen, activityRecorded(plan.recording, item));
+        }
+      }
+    }
+  }
+
+  async #append({ transactions, isServed, print }: ImportTarget, plan: ImportPlan, accounts: Set<string>): Promise<number> {
+    const appends = new PacedAppends(transactions.store, isServed);
+    const appender = new CaseAppender(plan, { transactions, appends, accounts, print, now: this.ports.now });
+    for await (const items of this.#read('importing', true)) await appender.take(items);
+    await appender.end();
+    return appender.added;
+  }
+
+  async *#read(phase: ImportProgress['phase'], grouped: boolean): AsyncGenerator<LogItem[]> {
+    let events = 0;
+    for await (const items of this.file.read({ grouped })) {
+      yield items;
+      for (const item of items) if (item.kind === 'activity') events += 1;
+      this.ports.onProgress({ phase, done: this.file.position, total: this.file.size, events });
+    }
+  }
+}
