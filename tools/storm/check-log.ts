@@ -20,7 +20,8 @@ const ALWAYS_APPEND = new Set(['openAccount', 'startProject', 'publishNote', 'ad
 
 function checkCommand({ operation, key, answer }: Settled, events: readonly StoredEvent[]): string[] {
   if (answer.status >= 400) return events.length === 0 ? [] : [`${operation} ${key} was refused and is in the log`];
-  if (events.length === 0) return ALWAYS_APPEND.has(operation) ? [`${operation} ${key} was acknowledged and is lost`] : [];
+  if (events.length === 0)
+    return ALWAYS_APPEND.has(operation) ? [`${operation} ${key} was acknowledged and is lost`] : [];
   const { position } = answer.body;
   const isThere = events.some((event) => event.position.toString() === position);
   return isThere ? [] : [`${operation} ${key} was acknowledged at ${String(position)}, where something else stands`];

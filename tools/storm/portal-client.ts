@@ -2,7 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 export interface Answer {
   readonly status: number;
-  readonly body: { readonly id?: string; readonly position?: string; readonly code?: string; readonly [key: string]: unknown };
+  readonly body: {
+    readonly id?: string;
+    readonly position?: string;
+    readonly code?: string;
+    readonly [key: string]: unknown;
+  };
   readonly tries: number;
 }
 
@@ -15,12 +20,16 @@ const SETTLED_BELOW = 500;
 
 /** A signed-in browser that never gives up: it sends a command again with the same key until the portal has answered. */
 export class PortalClient {
+  readonly #url: string;
   readonly #cookies = new Map<string, string>();
 
-  constructor(private readonly url: string) {}
+  constructor(url: string) {
+    this.#url = url;
+  }
 
-  async get(path: string): Promise<Answer> {
-    return this.#untilAnswered(path, { headers: this.#headers() });
+  /** @param after a position that the answer must show */
+  async get(path: string, after = '0'): Promise<Answer> {
+    return this.#untilAnswered(path, { headers: { ...this.#headers(), 'x-read-after': after } });
   }
 
   async post(path: string, body: object, sent: Sent = {}): Promise<Answer> {
@@ -28,7 +37,7 @@ export class PortalClient {
       ...this.#headers(),
       'content-type': 'application/json',
       'x-portico-request': '1',
-      origin: this.url,
+      origin: this.#url,
       ...(sent.key !== undefined && { 'idempotency-key': sent.key }),
       ...(sent.ifMatch !== undefined && { 'if-match': `"${String(sent.ifMatch)}"` }),
     };
@@ -43,13 +52,14 @@ export class PortalClient {
     for (let tries = 1; ; tries += 1) {
       const answer = await this.#once(path, request).catch(() => undefined);
       if (answer && answer.status < SETTLED_BELOW && answer.status !== 429) return { ...answer, tries };
-      if (tries === 2_000) throw new Error(`${path} was not answered in ${String(tries)} tries: ${JSON.stringify(answer)}`);
+      if (tries === 2_000)
+        throw new Error(`${path} was not answered in ${String(tries)} tries: ${JSON.stringify(answer)}`);
       await pause(10 + Math.random() * 40);
     }
   }
 
   async #once(path: string, request: RequestInit): Promise<Omit<Answer, 'tries'>> {
-    const response = await fetch(`${this.url}/api${path}`, { ...request, signal: AbortSignal.timeout(10_000) });
+    const response = await fetch(`${this.#url}/api${path}`, { ...request, signal: AbortSignal.timeout(10_000) });
     const text = await response.text();
     this.#keepCookies(response);
     return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) };

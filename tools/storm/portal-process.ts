@@ -8,18 +8,19 @@ export class PortalProcess {
   /** Everything that the portal of now has printed. */
   #printed = '';
   readonly url: string;
+  readonly #port: number;
+  readonly #data: string;
 
-  constructor(
-    private readonly port: number,
-    private readonly data: string,
-  ) {
+  constructor(port: number, data: string) {
+    this.#port = port;
+    this.#data = data;
     this.url = `http://localhost:${String(port)}`;
   }
 
   /** @throws when it is not ready within 30 s */
   async start(): Promise<void> {
     this.#printed = '';
-    const env = { PATH: process.env['PATH'], PORTICO_DATA: this.data, PORTICO_PORT: String(this.port) };
+    const env = { PATH: process.env['PATH'], PORTICO_DATA: this.#data, PORTICO_PORT: String(this.#port) };
     const child = spawn(process.execPath, ['dist/apps/api/main.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     child.stdout.on('data', (text: Buffer) => (this.#printed += text.toString()));
@@ -32,10 +33,14 @@ export class PortalProcess {
     throw new Error(`The portal did not start:\n${this.#printed}`);
   }
 
-  get setUpToken(): string {
-    const token = /Set-up link: \S*\/setup\/(\S+)/.exec(this.#printed)?.[1];
-    if (token === undefined) throw new Error(`No set-up link was printed:\n${this.#printed}`);
-    return token;
+  /** @throws when none is printed within 10 s */
+  async setUpToken(): Promise<string> {
+    for (let waited = 0; waited < 10_000; waited += 20) {
+      const token = /Set-up link: \S*\/setup\/(\S+)\n/.exec(this.#printed)?.[1];
+      if (token !== undefined) return token;
+      await pause(20);
+    }
+    throw new Error(`No set-up link was printed:\n${this.#printed}`);
   }
 
   /** Ends it without a chance to tidy up. */

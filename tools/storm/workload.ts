@@ -22,9 +22,12 @@ export class Workload {
   readonly settled: Settled[] = [];
   readonly #projects: Project[] = [];
   readonly #accounts: string[] = [];
+  readonly #client: PortalClient;
   #running = true;
 
-  constructor(private readonly client: PortalClient) {}
+  constructor(client: PortalClient) {
+    this.#client = client;
+  }
 
   /** Something for all senders to work on at once, so that they meet on the same streams. */
   async prepare(accounts: number, projects: number): Promise<void> {
@@ -64,7 +67,7 @@ export class Workload {
     const answer = await this.#send('startProject', account, account, `/accounts/${account}/projects`, body);
     const id = answer.body.id;
     if (id === undefined) return;
-    const view = await this.client.get(`/projects/${id}`);
+    const view = await this.#client.get(`/projects/${id}`, answer.body.position);
     const tasks = (view.body['taskList'] ?? []) as { id: string }[];
     this.#projects.push({ id, account, tasks: tasks.map((task) => task.id) });
   }
@@ -81,7 +84,7 @@ export class Workload {
   }
 
   async #updateStatus(project: Project): Promise<void> {
-    const view = await this.client.get(`/projects/${project.id}`);
+    const view = await this.#client.get(`/projects/${project.id}`);
     const version = (view.body['status'] as { version: number } | null)?.version ?? 0;
     const body = { state: 'on-track', sentence: `Said once: ${randomUUID()}` };
     await this.#send('updateStatus', project.account, project.id, `/projects/${project.id}/status`, body, version);
@@ -96,7 +99,7 @@ export class Workload {
     ifMatch?: number,
   ): Promise<Answer> {
     const key = randomUUID();
-    const answer = await this.client.post(path, body, { key, ...(ifMatch !== undefined && { ifMatch }) });
+    const answer = await this.#client.post(path, body, { key, ...(ifMatch !== undefined && { ifMatch }) });
     this.settled.push({ operation, account, target, key, answer });
     return answer;
   }
