@@ -19,7 +19,9 @@ export function whatHappensNext(documents: readonly ProjectDocument[], principal
       ...tasks.map(({ dueOn, title, side }) => ({ on: dueOn, what: title, kind: 'task' as const, side })),
       ...phaseDates(project),
     ];
-    return dates.filter(({ on }) => on >= today).map((date) => ({ ...date, project: { id: _id, name } }));
+    // What begins today has begun: it is no news for tomorrow.
+    const isAhead = ({ on, kind }: (typeof dates)[number]) => (kind === 'phase-starts' ? on > today : on >= today);
+    return dates.filter(isAhead).map((date) => ({ ...date, project: { id: _id, name } }));
   });
   return coming.sort((a, b) => (a.on < b.on ? -1 : Number(a.on > b.on))).slice(0, MOST);
 }
