@@ -9,8 +9,8 @@ import { pagePolicy } from './security-headers.js';
 const NOT_BUILT = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Portico</title>
 <h1>The portal is not built yet</h1><p>Run <code>npm run build</code> and start Portico again. The API under <a href="/api/docs">/api</a> works.</p></html>`;
 
-/** Hashed file names never change their content. */
-const HASHED = /-[\w-]{8}\.(js|css|woff2)(\.br|\.gz)?$/;
+/** Names that the build makes from the content: under such a name it never changes. */
+const HASHED = /(^|\/)((chunk|main|polyfills|styles)|media\/[^/]+)-[\w-]{8}\.\w+(\.br|\.gz)?$/;
 
 /** Serves the built portal from a folder: its files as they are, and its one page for every address that is no file. */
 export async function servePortal(server: FastifyInstance, folder: string): Promise<void> {
@@ -33,7 +33,7 @@ export async function servePortal(server: FastifyInstance, folder: string): Prom
   server.get('/*', (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/';
     // A missing file is not a page: a cache in between must never keep one under the other's name.
-    if (/^\/+(api|metrics)(\/|$)/i.test(path) || /\.[^/]*$/.test(path)) throw notFound();
+    if (/^\/+(api|metrics)(\/|$)/i.test(path) || /\/\.|\.[^/]*$/.test(path)) throw notFound();
     return sendPage(reply, page);
   });
 }

@@ -50,6 +50,8 @@ export interface TestPortalOptions {
   /** A folder of an earlier portal; a new one when absent. */
   readonly data?: string;
   readonly variables?: Readonly<Record<string, string>>;
+  /** Folder of a built portal; none when absent. */
+  readonly portal?: string;
 }
 
 /** A real portal in a folder of its own, on a port of its own, in this process. */
@@ -62,14 +64,18 @@ export class TestPortal {
   readonly seen = { position: 0n };
   #portal: Portal | undefined;
 
-  private constructor(readonly config: Config) {}
+  private constructor(
+    readonly config: Config,
+    private readonly pages: string,
+  ) {}
 
   static async start({
     data = mkdtempSync(join(tmpdir(), 'portico-')),
     variables = {},
+    portal = join(data, 'no-portal'),
   }: TestPortalOptions = {}): Promise<TestPortal> {
     const settings = { PORTICO_PORT: String(await freePort()), PORTICO_DATA: data, ...variables };
-    const test = new TestPortal(readConfig(settings, data));
+    const test = new TestPortal(readConfig(settings, data), portal);
     await test.#start();
     return test;
   }
@@ -84,7 +90,7 @@ export class TestPortal {
       config: this.config,
       log: this.#log(),
       clock: this.clock,
-      portal: join(this.config.data, 'no-portal'),
+      portal: this.pages,
     };
     this.#portal = await startPortal(options);
   }
