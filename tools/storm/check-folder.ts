@@ -57,7 +57,7 @@ async function checkView(
   const fresh = foldFresh(projection, log, catalog);
   const faults: string[] = [];
   for await (const document of views.view(projection).dump()) {
-    const expected = fresh.get(document._id);
+    const expected: unknown = fresh.get(document._id);
     fresh.delete(document._id);
     if (!isDeepStrictEqual(document, expected))
       faults.push(`View ${projection.name}: ${document._id} differs from a fresh fold`);

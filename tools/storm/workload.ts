@@ -11,6 +11,12 @@ export interface Settled {
   readonly answer: Answer;
 }
 
+interface Sending extends Omit<Settled, 'key' | 'answer'> {
+  readonly path: string;
+  readonly body: object;
+  readonly ifMatch?: number;
+}
+
 interface Project {
   readonly id: string;
   readonly account: string;
@@ -32,7 +38,13 @@ export class Workload {
   /** Something for all senders to work on at once, so that they meet on the same streams. */
   async prepare(accounts: number, projects: number): Promise<void> {
     for (let index = 0; index < accounts; index += 1) {
-      const opened = await this.#send('openAccount', '', '', '/accounts', { name: `Client ${String(index)}` });
+      const opened = await this.#send({
+        operation: 'openAccount',
+        account: '',
+        target: '',
+        path: '/accounts',
+        body: { name: `Client ${String(index)}` },
+      });
       this.#accounts.push(opened.body.id ?? '');
     }
     for (let index = 0; index < projects; index += 1) await this.#startProject();
@@ -64,7 +76,13 @@ export class Workload {
   async #startProject(): Promise<void> {
     const account = pick(this.#accounts);
     const body = { name: `Project ${randomUUID()}`, template: 'website-project' };
-    const answer = await this.#send('startProject', account, account, `/accounts/${account}/projects`, body);
+    const answer = await this.#send({
+      operation: 'startProject',
+      account,
+      target: account,
+      path: `/accounts/${account}/projects`,
+      body,
+    });
     const id = answer.body.id;
     if (id === undefined) return;
     const view = await this.#client.get(`/projects/${id}`, answer.body.position);
@@ -72,35 +90,35 @@ export class Workload {
     this.#projects.push({ id, account, tasks: tasks.map((task) => task.id) });
   }
 
-  async #write(project: Project, operation: string, path: string): Promise<void> {
+  async #write({ id, account }: Project, operation: string, notes: string): Promise<void> {
     const body = { body: `Written once: ${randomUUID()}` };
-    await this.#send(operation, project.account, project.id, `/projects/${project.id}/${path}`, body);
+    await this.#send({ operation, account, target: id, path: `/projects/${id}/${notes}`, body });
   }
 
-  async #turnTask(project: Project, act: 'complete' | 'reopen'): Promise<void> {
-    const task = pick(project.tasks);
-    const path = `/projects/${project.id}/tasks/${task}/${act}`;
-    await this.#send(`${act}Task`, project.account, `${project.id}/${task}`, path, {});
+  async #turnTask({ id, account, tasks }: Project, act: 'complete' | 'reopen'): Promise<void> {
+    const task = pick(tasks);
+    const path = `/projects/${id}/tasks/${task}/${act}`;
+    await this.#send({ operation: `${act}Task`, account, target: `${id}/${task}`, path, body: {} });
   }
 
-  async #updateStatus(project: Project): Promise<void> {
-    const view = await this.#client.get(`/projects/${project.id}`);
+  async #updateStatus({ id, account }: Project): Promise<void> {
+    const view = await this.#client.get(`/projects/${id}`);
     const version = (view.body['status'] as { version: number } | null)?.version ?? 0;
     const body = { state: 'on-track', sentence: `Said once: ${randomUUID()}` };
-    await this.#send('updateStatus', project.account, project.id, `/projects/${project.id}/status`, body, version);
+    await this.#send({
+      operation: 'updateStatus',
+      account,
+      target: id,
+      path: `/projects/${id}/status`,
+      body,
+      ifMatch: version,
+    });
   }
 
-  async #send(
-    operation: string,
-    account: string,
-    target: string,
-    path: string,
-    body: object,
-    ifMatch?: number,
-  ): Promise<Answer> {
+  async #send({ ifMatch, path, body, ...command }: Sending): Promise<Answer> {
     const key = randomUUID();
     const answer = await this.#client.post(path, body, { key, ...(ifMatch !== undefined && { ifMatch }) });
-    this.settled.push({ operation, account, target, key, answer });
+    this.settled.push({ ...command, key, answer });
     return answer;
   }
 }
