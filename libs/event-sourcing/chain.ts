@@ -17,3 +17,20 @@ export function chainHash(prev: string, event: Hashed): string {
     'hex',
   );
 }
+
+const PREV = '"prev":"';
+
+/**
+ * Whether events follow a stream's end: revisions without a gap, and the first of them naming the end's hash as the one
+ * before it. `prev` is found in the canonical metadata without parsing it: inside a JSON string its quotes would be escaped.
+ */
+export function follows(
+  end: { readonly revision: number; readonly hash: string },
+  events: readonly SealedEvent[],
+): boolean {
+  const [first] = events;
+  if (!first) return true;
+  if (!events.every((event, index) => event.revision === end.revision + 1 + index)) return false;
+  const at = first.metadata.lastIndexOf(PREV) + PREV.length;
+  return at >= PREV.length && first.metadata.slice(at, at + 64) === end.hash;
+}

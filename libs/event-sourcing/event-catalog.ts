@@ -25,10 +25,10 @@ export interface EventType<Type extends string = string, Data = unknown> {
 export type AnyEventType = EventType<string, any>;
 
 /** The union of domain events that event types make. */
-export type EventOf<T> = T extends EventType<infer Type, infer Data>
-  ? import('./event.js').DomainEvent<Type, Data>
-  : never;
-export type NewEventOf<T> = T extends EventType<infer Type, infer Data> ? import('./event.js').NewEvent<Type, Data> : never;
+export type EventOf<T> =
+  T extends EventType<infer Type, infer Data> ? import('./event.js').DomainEvent<Type, Data> : never;
+export type NewEventOf<T> =
+  T extends EventType<infer Type, infer Data> ? import('./event.js').NewEvent<Type, Data> : never;
 
 /** An event that cannot be read: its type is unknown, or its schema version is newer than this program. */
 export class UnreadableEvent extends Error {
@@ -65,7 +65,9 @@ export class EventCatalog {
   read(type: string, schemaVersion: number, data: string): Json {
     const known = this.get(type);
     if (schemaVersion > known.version) {
-      throw new UnreadableEvent(`${type} has version ${String(schemaVersion)}; this program knows ${String(known.version)}.`);
+      throw new UnreadableEvent(
+        `${type} has version ${String(schemaVersion)}; this program knows ${String(known.version)}.`,
+      );
     }
     let value = JSON.parse(data) as Json;
     for (let version = schemaVersion; version < known.version; version += 1) {

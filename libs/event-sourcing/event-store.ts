@@ -24,7 +24,8 @@ export interface EventStore {
    * Sending the same events (same ids, same revisions) again resolves with the positions that they already have.
    *
    * @param expectedRevision the stream's last revision, or {@link NO_STREAM}; always a number
-   * @throws WrongExpectedRevision when the stream is elsewhere; nothing was written
+   * @throws WrongExpectedRevision when the stream is elsewhere, or the events follow another one; nothing was written
+   * @throws StoreUnavailable when it cannot take anything now; nothing was written
    * @throws AppendOutcomeUnknown when it cannot be told whether they were written; send the very same events again
    */
   append(stream: StreamName, expectedRevision: number, events: readonly SealedEvent[]): Promise<readonly bigint[]>;
@@ -48,7 +49,11 @@ export class WrongExpectedRevision extends Error {
     readonly expected: number,
     readonly actual: number,
   ) {
-    super(`${stream} is at revision ${String(actual)}, not ${String(expected)}.`);
+    super(
+      actual === expected
+        ? `The events do not follow revision ${String(actual)} of ${stream}.`
+        : `${stream} is at revision ${String(actual)}, not ${String(expected)}.`,
+    );
   }
 }
 

@@ -4,7 +4,11 @@ import { emptyFold, foldOne } from './folded.js';
 import type { Transactions } from './transact.js';
 
 /** The state that a stream's committed events make, for who only looks. */
-export async function foldStream<State, Event extends DomainEvent>(on: Transactions, stream: StreamName, decider: Decider<State, Event>): Promise<State> {
+export async function foldStream<State, Event extends DomainEvent>(
+  on: Transactions,
+  stream: StreamName,
+  decider: Decider<State, Event>,
+): Promise<State> {
   const any = decider as unknown as Decider<State>;
   const events = await on.store.readStream(stream);
   return events.reduce((folded, event) => foldOne(any, on.catalog, folded, event), emptyFold(any)).state;

@@ -26,14 +26,20 @@ export function emptyFold<State>(decider: Decider<State>): Folded<State> {
 }
 
 /** Folds one more event; changes and returns the fold that it is given. */
-export function foldOne<State>(decider: Decider<State>, catalog: EventCatalog, folded: Folded<State>, event: SealedEvent): Folded<State> {
+export function foldOne<State>(
+  decider: Decider<State>,
+  catalog: EventCatalog,
+  folded: Folded<State>,
+  event: SealedEvent,
+): Folded<State> {
   const metadata = JSON.parse(event.metadata) as EventMetadata;
   folded.state = decider.evolve(folded.state, domainEvent(catalog, event, metadata));
   folded.revision = event.revision;
   folded.hash = event.hash;
   const done = folded.commands.get(metadata.commandId);
   if (done) done.to = event.revision;
-  else folded.commands.set(metadata.commandId, { print: metadata.commandPrint, from: event.revision, to: event.revision });
+  else
+    folded.commands.set(metadata.commandId, { print: metadata.commandPrint, from: event.revision, to: event.revision });
   return folded;
 }
 

@@ -6,7 +6,10 @@ import type { DomainEvent, NewEvent, StreamName } from './event.js';
  *
  * @example expect(given(project, started, opened).when(completeTask(input))).toEqual([{ type: 'TaskCompleted', … }])
  */
-export function given<State, Event extends DomainEvent>(decider: Decider<State, Event>, ...events: readonly NewEvent[]) {
+export function given<State, Event extends DomainEvent>(
+  decider: Decider<State, Event>,
+  ...events: readonly NewEvent[]
+) {
   const state = events.reduce(
     (folded, event, revision) => decider.evolve(folded, placed(event, revision) as Event),
     decider.initial(),

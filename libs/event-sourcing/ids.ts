@@ -7,7 +7,11 @@ export const PORTICO = '5b0f0f5e-6f0c-5f0e-9a57-0d3c7f3a5e11';
 
 /** A name-based UUID (RFC 9562, version 5). */
 export function uuidv5(namespace: string, name: string): string {
-  const digest = hash('sha1', Buffer.concat([Buffer.from(namespace.replaceAll('-', ''), 'hex'), Buffer.from(name)]), 'buffer');
+  const digest = hash(
+    'sha1',
+    Buffer.concat([Buffer.from(namespace.replaceAll('-', ''), 'hex'), Buffer.from(name)]),
+    'buffer',
+  );
   digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x50;
   digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
   const hex = digest.toString('hex', 0, 16);

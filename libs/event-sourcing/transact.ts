@@ -106,7 +106,11 @@ class Transaction<State> {
   #append(tip: Tip<State>, events: readonly NewEvent[]): Step {
     const { store, sealer } = this.on;
     const expected = tip.folded.revision;
-    const sealed = sealer.seal({ stream: this.stream, revision: expected, hash: tip.folded.hash }, events, this.command);
+    const sealed = sealer.seal(
+      { stream: this.stream, revision: expected, hash: tip.folded.hash },
+      events,
+      this.command,
+    );
     const append = appendSurely(store, this.stream, expected, sealed);
     const next = { folded: sealed.reduce((folded, event) => this.#fold(folded, event), tip.folded), committed: append };
     // Whoever waits for it handles its failure; alone it must not end the process.
@@ -138,7 +142,11 @@ class Transaction<State> {
 
   async #repeated(done: DoneCommand): Promise<Outcome> {
     if (done.print !== this.command.commandPrint) {
-      throw new Refusal('idempotency-key-reused', 'This Idempotency-Key was used for another request. Use a new one.', 'invalid');
+      throw new Refusal(
+        'idempotency-key-reused',
+        'This Idempotency-Key was used for another request. Use a new one.',
+        'invalid',
+      );
     }
     const events = await this.on.store.readStream(this.stream, { from: done.from, limit: done.to - done.from + 1 });
     return { position: events.at(-1)?.position ?? 0n, eventIds: events.map((event) => event.id), repeated: true };
@@ -146,7 +154,12 @@ class Transaction<State> {
 }
 
 /** Appends; while the outcome is unknown the very same events are sent again, so nothing is doubled. */
-async function appendSurely(store: EventStore, stream: StreamName, expected: number, sealed: readonly SealedEvent[]): Promise<readonly bigint[]> {
+async function appendSurely(
+  store: EventStore,
+  stream: StreamName,
+  expected: number,
+  sealed: readonly SealedEvent[],
+): Promise<readonly bigint[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await store.append(stream, expected, sealed);

@@ -1,5 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { NO_STREAM, WrongExpectedRevision, type SealedEvent, type StreamName } from '#event-sourcing';
+import {
+  NO_PREVIOUS,
+  NO_STREAM,
+  WrongExpectedRevision,
+  follows,
+  type SealedEvent,
+  type StreamName,
+} from '#event-sourcing';
 
 /** One caller's append, waiting for its batch. */
 export interface Append {
@@ -8,27 +15,36 @@ export interface Append {
   readonly events: readonly SealedEvent[];
 }
 
-/** What became of an append when its batch was checked. */
-type Checked =
-  | { readonly kind: 'insert'; readonly append: Append }
-  | { readonly kind: 'there'; readonly positions: readonly bigint[] }
-  | { readonly kind: 'wrong'; readonly error: WrongExpectedRevision };
-
 export type Appended = readonly bigint[] | WrongExpectedRevision;
+
+/** What is known of a stream as of this connection's last transaction. */
+interface Known {
+  /** Absent before its first event. */
+  number: number | undefined;
+  revision: number;
+  hash: string;
+}
+
+/** Streams that are remembered. */
+const REMEMBERED = 50_000;
 
 /** Writes appends inside a transaction that its caller has begun: all checks first, then all rows. */
 export class AppendBatch {
-  readonly #numberOf: StatementSync;
-  readonly #headOf: StatementSync;
+  readonly #lastOf: StatementSync;
   readonly #at: StatementSync;
+  readonly #version: StatementSync;
   readonly #addStream: StatementSync;
   readonly #addEvent: StatementSync;
-  readonly #streams = new Map<StreamName, number>();
+  readonly #streams = new Map<StreamName, Known>();
+  #dataVersion: unknown;
 
   constructor(database: DatabaseSync) {
-    this.#numberOf = database.prepare('SELECT number FROM streams WHERE name = ?');
-    this.#headOf = database.prepare('SELECT max(revision) AS revision FROM events WHERE stream = ?');
+    this.#lastOf = database.prepare(
+      `SELECT s.number, e.revision, e.hash FROM streams s JOIN events e ON e.stream = s.number
+       WHERE s.name = ? ORDER BY e.revision DESC LIMIT 1`,
+    );
     this.#at = database.prepare('SELECT position, id FROM events WHERE stream = ? AND revision = ?');
+    this.#version = database.prepare('PRAGMA data_version');
     this.#addStream = database.prepare('INSERT INTO streams (name, category) VALUES (?, ?)');
     this.#addEvent = database.prepare(
       `INSERT INTO events (stream, revision, id, type, schema_version, at, account, visibility, data, metadata, hash)
@@ -37,12 +53,11 @@ export class AppendBatch {
   }
 
   write(appends: readonly Append[]): Appended[] {
-    const heads = new Map<StreamName, number>();
-    const checked = appends.map((append) => this.#check(append, heads));
-    return checked.map((one) => {
-      if (one.kind === 'insert') return this.#insert(one.append);
-      return one.kind === 'there' ? one.positions : one.error;
-    });
+    this.#noticeOthers();
+    const fits = appends.map((append) => this.#fits(append));
+    const written = appends.map((append, index) => (fits[index] ? this.#insert(append) : undefined));
+    // What does not fit may be a resend, even of what this very batch has written.
+    return appends.map((append, index) => written[index] ?? this.#again(append));
   }
 
   /** Forgets what a rolled-back transaction taught. */
@@ -50,25 +65,35 @@ export class AppendBatch {
     this.#streams.clear();
   }
 
-  #check(append: Append, heads: Map<StreamName, number>): Checked {
-    const { stream, expectedRevision, events } = append;
-    const head = heads.get(stream) ?? this.#head(stream);
-    if (head === expectedRevision) {
-      heads.set(stream, head + events.length);
-      return { kind: 'insert', append };
-    }
-    const positions = this.#positionsOf(append);
-    if (positions) return { kind: 'there', positions };
-    return { kind: 'wrong', error: new WrongExpectedRevision(stream, expectedRevision, head) };
+  /** What is remembered holds until another connection commits. */
+  #noticeOthers(): void {
+    const version = this.#version.get()?.['data_version'];
+    if (version !== this.#dataVersion || this.#streams.size > REMEMBERED) this.#streams.clear();
+    this.#dataVersion = version;
+  }
+
+  /** Whether the events follow their stream's end, which then moves on. */
+  #fits({ stream, expectedRevision, events }: Append): boolean {
+    const known = this.#known(stream);
+    if (known.revision !== expectedRevision || !follows(known, events)) return false;
+    const last = events.at(-1) ?? known;
+    known.revision = last.revision;
+    known.hash = last.hash;
+    return true;
+  }
+
+  #again(append: Append): Appended {
+    const { stream, expectedRevision } = append;
+    const { number, revision } = this.#known(stream);
+    return this.#positionsOf(number, append.events) ?? new WrongExpectedRevision(stream, expectedRevision, revision);
   }
 
   /** Positions of the very same events, if they were appended before. */
-  #positionsOf({ stream, events }: Append): bigint[] | undefined {
-    const number = this.#number(stream);
-    if (number === undefined) return undefined;
+  #positionsOf(stream: number | undefined, events: readonly SealedEvent[]): bigint[] | undefined {
+    if (stream === undefined || events.length === 0) return undefined;
     const positions: bigint[] = [];
     for (const event of events) {
-      const row = this.#at.get(number, event.revision) as { position: number; id: string } | undefined;
+      const row = this.#at.get(stream, event.revision) as { position: number; id: string } | undefined;
       if (row?.id !== event.id) return undefined;
       positions.push(BigInt(row.position));
     }
@@ -76,7 +101,9 @@ export class AppendBatch {
   }
 
   #insert({ stream, events }: Append): bigint[] {
-    const number = this.#number(stream) ?? this.#newStream(stream);
+    if (events.length === 0) return [];
+    const known = this.#known(stream);
+    const number = (known.number ??= this.#newStream(stream));
     return events.map((event) => {
       const { lastInsertRowid } = this.#addEvent.run(
         number,
@@ -95,30 +122,18 @@ export class AppendBatch {
     });
   }
 
-  #head(stream: StreamName): number {
-    const number = this.#number(stream);
-    if (number === undefined) return NO_STREAM;
-    const row = this.#headOf.get(number) as { revision: number | null };
-    return row.revision ?? NO_STREAM;
-  }
-
-  #number(stream: StreamName): number | undefined {
-    const known = this.#streams.get(stream);
-    if (known !== undefined) return known;
-    const row = this.#numberOf.get(stream) as { number: number } | undefined;
-    if (row) this.#remember(stream, row.number);
-    return row?.number;
+  #known(stream: StreamName): Known {
+    let known = this.#streams.get(stream);
+    if (!known) {
+      const last = this.#lastOf.get(stream) as Known | undefined;
+      known = last ?? { number: undefined, revision: NO_STREAM, hash: NO_PREVIOUS };
+      this.#streams.set(stream, known);
+    }
+    return known;
   }
 
   #newStream(stream: StreamName): number {
     const category = stream.slice(0, stream.indexOf('-'));
-    const number = Number(this.#addStream.run(stream, category).lastInsertRowid);
-    this.#remember(stream, number);
-    return number;
-  }
-
-  #remember(stream: StreamName, number: number): void {
-    if (this.#streams.size >= 50_000) this.#streams.clear();
-    this.#streams.set(stream, number);
+    return Number(this.#addStream.run(stream, category).lastInsertRowid);
   }
 }

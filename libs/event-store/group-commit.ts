@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StoreUnavailable } from '#event-sourcing';
+import { AppendOutcomeUnknown, StoreUnavailable } from '#event-sourcing';
 import { AppendBatch, type Append, type Appended } from './append-batch.js';
 
 interface Waiting extends Append {
@@ -8,9 +8,19 @@ interface Waiting extends Append {
   readonly reject: (error: unknown) => void;
 }
 
-const SQLITE_BUSY = 5;
-/** How long a log that another process is writing to is waited for, in milliseconds. */
-const PATIENCE = 10_000;
+/** Primary result codes of SQLite; the upper bits of an extended code say more. */
+const BUSY = 5;
+const READ_ONLY = 8;
+const IO_ERROR = 10;
+const FULL = 13;
+const CANNOT_OPEN = 14;
+
+export interface GroupCommitOptions {
+  /** Called after a commit, before it is answered, with about how many pages it wrote. */
+  readonly committed: (pages: number) => void;
+  /** How long a log that another process is writing to is waited for, in milliseconds. */
+  readonly patience: number;
+}
 
 /** Appends of one event-loop turn share a transaction and its fsync; each is answered only after the commit. */
 export class GroupCommit {
@@ -20,7 +30,7 @@ export class GroupCommit {
 
   constructor(
     private readonly database: DatabaseSync,
-    private readonly committed: (bytes: number) => void,
+    private readonly options: GroupCommitOptions,
   ) {
     this.#batch = new AppendBatch(database);
   }
@@ -38,9 +48,9 @@ export class GroupCommit {
   }
 
   async #drain(): Promise<void> {
-    // The turn that asked first may ask for more.
-    await new Promise(setImmediate);
     while (this.#waiting.length > 0) {
+      // The turn that asked first may ask for more, and who was just answered may ask again.
+      await new Promise(setImmediate);
       const appends = this.#waiting;
       this.#waiting = [];
       await this.#commit(appends);
@@ -50,7 +60,13 @@ export class GroupCommit {
 
   async #commit(appends: readonly Waiting[]): Promise<void> {
     try {
-      await this.#transaction(appends);
+      await this.#begin();
+    } catch (error) {
+      for (const append of appends) append.reject(error);
+      return;
+    }
+    try {
+      this.#answer(appends, this.#write(appends));
     } catch (error) {
       // One append that cannot be written must not take the others with it.
       if (appends.length === 1) appends[0]?.reject(error);
@@ -58,48 +74,67 @@ export class GroupCommit {
     }
   }
 
-  async #transaction(appends: readonly Waiting[]): Promise<void> {
-    await this.#begin();
-    const results = this.#write(appends);
-    this.committed(appends.reduce((bytes, { events }) => bytes + sizeOf(events), 0));
-    appends.forEach((append, index) => {
-      answer(append, results[index] ?? []);
-    });
-  }
-
-  #write(appends: readonly Append[]): Appended[] {
-    try {
-      const results = this.#batch.write(appends);
-      this.database.exec('COMMIT');
-      return results;
-    } catch (error) {
-      if (this.database.isTransaction) this.database.exec('ROLLBACK');
-      this.#batch.forget();
-      throw error;
-    }
-  }
-
+  /** Waits for another process's transaction without holding up the event loop. */
   async #begin(): Promise<void> {
-    const patience = performance.now() + PATIENCE;
+    const patience = performance.now() + this.options.patience;
     for (;;) {
       try {
         this.database.exec('BEGIN IMMEDIATE');
         return;
       } catch (error) {
-        if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
-        if (performance.now() > patience) throw new StoreUnavailable('Another process keeps the log busy.', { cause: error });
+        if (codeOf(error) !== BUSY) throw asUnavailable(error);
+        if (performance.now() > patience) {
+          throw new StoreUnavailable('Another process keeps the log busy.', { cause: error });
+        }
       }
-      // Waiting here leaves the event loop free.
       await sleep(2 + Math.random() * 10);
+    }
+  }
+
+  #write(appends: readonly Append[]): readonly Appended[] {
+    let isCommitting = false;
+    try {
+      const results = this.#batch.write(appends);
+      isCommitting = true;
+      this.database.exec('COMMIT');
+      return results;
+    } catch (error) {
+      this.#rollBack();
+      // After a failed fsync nobody can say what a crash would leave on the disk.
+      if (isCommitting && codeOf(error) === IO_ERROR) {
+        throw new AppendOutcomeUnknown('The disk failed during a commit.', { cause: error });
+      }
+      throw asUnavailable(error);
+    }
+  }
+
+  /** SQLite has rolled back by itself after some errors. */
+  #rollBack(): void {
+    this.#batch.forget();
+    if (this.database.isTransaction) this.database.exec('ROLLBACK');
+  }
+
+  #answer(appends: readonly Waiting[], results: readonly Appended[]): void {
+    this.options.committed(appends.reduce((pages, { events }) => pages + pagesOf(events), 2));
+    for (const [index, append] of appends.entries()) {
+      const result = results[index] ?? [];
+      if (result instanceof Error) append.reject(result);
+      else append.resolve(result);
     }
   }
 }
 
-function answer(append: Waiting, result: Appended): void {
-  if (result instanceof Error) append.reject(result);
-  else append.resolve(result);
+function codeOf(error: unknown): number {
+  return ((error as { errcode?: number }).errcode ?? 0) & 0xff;
 }
 
-function sizeOf(events: Append['events']): number {
-  return events.reduce((bytes, event) => bytes + event.data.length + event.metadata.length + 300, 0);
+/** What the disk or the file system refuses is nobody's mistake; anything else is thrown as it came. */
+function asUnavailable(error: unknown): unknown {
+  if (![READ_ONLY, IO_ERROR, FULL, CANNOT_OPEN].includes(codeOf(error))) return error;
+  return new StoreUnavailable('The log cannot be written: its disk is full or failing.', { cause: error });
+}
+
+/** About how many pages an append writes: those of its rows, and the one that its stream's index grows in. */
+function pagesOf(events: Append['events']): number {
+  return events.reduce((pages, { data, metadata }) => pages + (data.length + metadata.length + 300) / 4096, 1);
 }

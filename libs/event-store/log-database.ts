@@ -27,20 +27,19 @@ const SCHEMA = `
   CREATE UNIQUE INDEX IF NOT EXISTS events_by_stream ON events (stream, revision);
 `;
 
-export interface LogDatabaseOptions {
-  /** Reads a log that must exist, and never writes. */
-  readonly readOnly?: boolean;
-}
-
 /** Opens the log's file; made when it is not there. Another process's write is never waited for in place. */
-export function openLogDatabase(path: string, options: LogDatabaseOptions = {}): DatabaseSync {
-  const readOnly = options.readOnly ?? false;
+export function openLogDatabase(path: string, readOnly: boolean): DatabaseSync {
   const database = new DatabaseSync(path, { readOnly, timeout: 2_000 });
   database.exec('PRAGMA cache_size=-65536');
   if (readOnly) return database;
-  // Checkpoints are made by a thread of their own, off the way of commands.
+  // Checkpoints are made off the way of commands.
   database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0');
-  database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
+  if (!hasSchema(database)) database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
   database.exec('PRAGMA busy_timeout=0');
   return database;
+}
+
+/** Whether it is there already; looking needs no lock, which an import in another process may hold. */
+function hasSchema(database: DatabaseSync): boolean {
+  return database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'events_by_stream'`).get() !== undefined;
 }

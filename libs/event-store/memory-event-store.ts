@@ -1,6 +1,8 @@
 import {
+  NO_PREVIOUS,
   NO_STREAM,
   WrongExpectedRevision,
+  follows,
   type EventStore,
   type ReadAllOptions,
   type ReadStreamOptions,
@@ -15,37 +17,39 @@ export class MemoryEventStore implements EventStore {
   readonly #streams = new Map<StreamName, StoredEvent[]>();
   readonly #listeners = new Set<() => void>();
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- Memory answers at once; a refusal must still be a rejection.
-  async append(stream: StreamName, expectedRevision: number, events: readonly SealedEvent[]): Promise<readonly bigint[]> {
-    const there = this.#streams.get(stream) ?? [];
-    const head = there.at(-1)?.revision ?? NO_STREAM;
-    if (head !== expectedRevision) return this.#again(stream, expectedRevision, events);
-    const stored = events.map((event, index) => ({ ...event, position: BigInt(this.#events.length + index + 1) }));
-    this.#events.push(...stored);
-    this.#streams.set(stream, [...there, ...stored]);
-    for (const listener of this.#listeners) listener();
-    return stored.map((event) => event.position);
+  async append(
+    stream: StreamName,
+    expectedRevision: number,
+    events: readonly SealedEvent[],
+  ): Promise<readonly bigint[]> {
+    const end = this.#streams.get(stream)?.at(-1) ?? { revision: NO_STREAM, hash: NO_PREVIOUS };
+    if (end.revision !== expectedRevision || !follows(end, events)) {
+      const there = this.#positionsOf(stream, events);
+      if (there) return there;
+      throw new WrongExpectedRevision(stream, expectedRevision, end.revision);
+    }
+    return this.#add(stream, events);
   }
 
-  readStream(stream: StreamName, { from = 0, limit = Infinity }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
-    return Promise.resolve((this.#streams.get(stream) ?? []).slice(from, from + limit));
+  async readStream(stream: StreamName, { from = 0, limit = Infinity }: ReadStreamOptions = {}): Promise<StoredEvent[]> {
+    return (this.#streams.get(stream) ?? []).slice(from, from + limit);
   }
 
-  readLast(stream: StreamName): Promise<StoredEvent | undefined> {
-    return Promise.resolve(this.#streams.get(stream)?.at(-1));
+  async readLast(stream: StreamName): Promise<StoredEvent | undefined> {
+    return this.#streams.get(stream)?.at(-1);
   }
 
-  readAll(after: bigint, { categories, limit }: ReadAllOptions): Promise<StoredEvent[]> {
+  async readAll(after: bigint, { categories, limit }: ReadAllOptions): Promise<StoredEvent[]> {
     const page: StoredEvent[] = [];
     for (let index = Number(after); index < this.#events.length && page.length < limit; index += 1) {
       const event = this.#events[index];
       if (event && (categories?.includes(event.stream.slice(0, event.stream.indexOf('-'))) ?? true)) page.push(event);
     }
-    return Promise.resolve(page);
+    return page;
   }
 
-  head(): Promise<bigint> {
-    return Promise.resolve(BigInt(this.#events.length));
+  async head(): Promise<bigint> {
+    return BigInt(this.#events.length);
   }
 
   onAppended(listener: () => void): () => void {
@@ -55,15 +59,27 @@ export class MemoryEventStore implements EventStore {
     };
   }
 
-  close(): Promise<void> {
+  async close(): Promise<void> {
     this.#listeners.clear();
-    return Promise.resolve();
   }
 
-  #again(stream: StreamName, expectedRevision: number, events: readonly SealedEvent[]): readonly bigint[] {
+  #add(stream: StreamName, events: readonly SealedEvent[]): readonly bigint[] {
+    const stored = events.map((event, index) => ({ ...event, position: BigInt(this.#events.length + index + 1) }));
+    if (stored.length === 0) return [];
     const there = this.#streams.get(stream) ?? [];
-    const same = events.map((event) => there[event.revision]);
-    if (events.every((event, index) => same[index]?.id === event.id)) return same.map((event) => event?.position ?? 0n);
-    throw new WrongExpectedRevision(stream, expectedRevision, there.at(-1)?.revision ?? NO_STREAM);
+    this.#streams.set(stream, there);
+    for (const event of stored) {
+      there.push(event);
+      this.#events.push(event);
+    }
+    for (const listener of this.#listeners) queueMicrotask(listener);
+    return stored.map((event) => event.position);
+  }
+
+  /** Positions of the very same events, if they were appended before. */
+  #positionsOf(stream: StreamName, events: readonly SealedEvent[]): bigint[] | undefined {
+    const there = this.#streams.get(stream) ?? [];
+    const same = events.flatMap(({ id, revision }) => (there[revision]?.id === id ? [there[revision].position] : []));
+    return same.length === events.length && same.length > 0 ? same : undefined;
   }
 }

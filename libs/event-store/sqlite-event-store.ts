@@ -1,32 +1,50 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { EventStore, ReadAllOptions, ReadStreamOptions, SealedEvent, StoredEvent, StreamName } from '#event-sourcing';
+import type {
+  EventStore,
+  ReadAllOptions,
+  ReadStreamOptions,
+  SealedEvent,
+  StoredEvent,
+  StreamName,
+} from '#event-sourcing';
 import { Checkpointer } from './checkpointer.js';
 import { GroupCommit } from './group-commit.js';
-import { openLogDatabase, type LogDatabaseOptions } from './log-database.js';
+import { openLogDatabase } from './log-database.js';
 import { STORED_COLUMNS, storedEvent, type StoredRow } from './stored-row.js';
 
 /** How often other processes' commits are looked for, in milliseconds. */
 const POLL = 50;
 const NO_LIMIT = -1;
 
+export interface SqliteEventStoreOptions {
+  /** Reads a log that must exist, and never writes. */
+  readonly readOnly?: boolean;
+  /** How long a log that another process is writing to is waited for before `StoreUnavailable`, in milliseconds; 10,000 when absent. */
+  readonly patience?: number;
+}
+
 /** The log in one SQLite file. Commits are durable (WAL, fsync each) and shared by the appends of an event-loop turn. */
 export class SqliteEventStore implements EventStore {
   readonly #database: DatabaseSync;
-  readonly #commits: GroupCommit | undefined;
+  #commits: GroupCommit | undefined;
   readonly #checkpointer: Checkpointer;
   readonly #listeners = new Set<() => void>();
   readonly #statements = new Map<string, StatementSync>();
   #poll: NodeJS.Timeout | undefined;
   #dataVersion: number;
 
-  constructor(path: string, options: LogDatabaseOptions = {}) {
-    this.#database = openLogDatabase(path, options);
-    this.#checkpointer = new Checkpointer(path);
-    this.#commits = options.readOnly ? undefined : new GroupCommit(this.#database, this.#afterCommit);
+  constructor(path: string, { readOnly = false, patience = 10_000 }: SqliteEventStoreOptions = {}) {
+    this.#database = openLogDatabase(path, readOnly);
+    this.#checkpointer = new Checkpointer(path, this.#database);
+    if (!readOnly) this.#commits = new GroupCommit(this.#database, { committed: this.#afterCommit, patience });
     this.#dataVersion = this.#readDataVersion();
   }
 
-  async append(stream: StreamName, expectedRevision: number, events: readonly SealedEvent[]): Promise<readonly bigint[]> {
+  async append(
+    stream: StreamName,
+    expectedRevision: number,
+    events: readonly SealedEvent[],
+  ): Promise<readonly bigint[]> {
     if (!this.#commits) throw new Error('This log was opened for reading only.');
     return this.#commits.append({ stream, expectedRevision, events });
   }
@@ -51,9 +69,9 @@ export class SqliteEventStore implements EventStore {
     return this.#read(sql, after, ...(categories ?? []), limit);
   }
 
-  head(): Promise<bigint> {
+  async head(): Promise<bigint> {
     const row = this.#statement('SELECT max(position) FROM events').get() as unknown as [number | null];
-    return Promise.resolve(BigInt(row[0] ?? 0));
+    return BigInt(row[0] ?? 0);
   }
 
   onAppended(listener: () => void): () => void {
@@ -72,7 +90,6 @@ export class SqliteEventStore implements EventStore {
     if (this.#database.isOpen) this.#database.close();
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- SQLite answers at once; a failure must still be a rejection.
   async #read(sql: string, ...values: (string | number | bigint)[]): Promise<StoredEvent[]> {
     return (this.#statement(sql).all(...values) as unknown as StoredRow[]).map(storedEvent);
   }
@@ -92,15 +109,21 @@ export class SqliteEventStore implements EventStore {
     return row[0];
   }
 
-  readonly #afterCommit = (bytes: number): void => {
-    this.#checkpointer.wrote(bytes);
-    for (const listener of this.#listeners) listener();
+  readonly #afterCommit = (pages: number): void => {
+    this.#checkpointer.wrote(pages);
+    this.#notify();
   };
 
   readonly #lookForOthers = (): void => {
+    if (!this.#database.isOpen) return;
     const version = this.#readDataVersion();
     if (version === this.#dataVersion) return;
     this.#dataVersion = version;
-    for (const listener of this.#listeners) listener();
+    this.#notify();
   };
+
+  /** A listener that throws must not take the commit's answers with it. */
+  #notify(): void {
+    for (const listener of this.#listeners) queueMicrotask(listener);
+  }
 }

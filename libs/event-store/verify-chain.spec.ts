@@ -3,24 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { NO_PREVIOUS, NO_STREAM, canonicalJson, chainHash, type SealedEvent } from '#event-sourcing';
+import { NO_STREAM } from '#event-sourcing';
 import { sealedEvents, streamNamed } from './event-store.behaviour.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { verifyChain, verifyStream } from './verify-chain.js';
 
 const one = streamNamed('project', 'one');
 const two = streamNamed('project', 'two');
-
-/** Events whose metadata names the hash before them, as the kit seals them. */
-function chained(stream: typeof one): SealedEvent[] {
-  let prev = NO_PREVIOUS;
-  return sealedEvents(stream, NO_STREAM, 4).map((event) => {
-    const metadata = canonicalJson({ account: 'a', actor: 'b', commandId: 'c', prev, visibility: 'client' });
-    const sealed = { ...event, metadata };
-    prev = chainHash(prev, sealed);
-    return { ...sealed, hash: prev };
-  });
-}
 
 describe('the chain of a log', () => {
   let folder: string;
@@ -30,8 +19,8 @@ describe('the chain of a log', () => {
     folder = mkdtempSync(join(tmpdir(), 'portico-chain-'));
     path = join(folder, 'log.db');
     const store = new SqliteEventStore(path);
-    await store.append(one, NO_STREAM, chained(one));
-    await store.append(two, NO_STREAM, chained(two));
+    await store.append(one, NO_STREAM, sealedEvents(one, NO_STREAM, 4));
+    await store.append(two, NO_STREAM, sealedEvents(two, NO_STREAM, 4));
     await store.close();
   });
   afterEach(() => {
@@ -55,7 +44,10 @@ describe('the chain of a log', () => {
     database.close();
     const store = new SqliteEventStore(path, { readOnly: true });
     expect(await verifyStream(store, one)).toEqual({ events: 4, firstBad: undefined });
-    expect(await verifyStream(store, two)).toMatchObject({ events: 1, firstBad: { stream: two, revision: 1, position: 6n } });
+    expect(await verifyStream(store, two)).toMatchObject({
+      events: 1,
+      firstBad: { stream: two, revision: 1, position: 6n },
+    });
     expect(await verifyStream(store, streamNamed('project', 'none'))).toEqual({ events: 0, firstBad: undefined });
     await store.close();
   });

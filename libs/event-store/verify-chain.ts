@@ -1,5 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { NO_PREVIOUS, NO_STREAM, chainHash, type EventMetadata, type EventStore, type StoredEvent, type StreamName } from '#event-sourcing';
+import {
+  NO_PREVIOUS,
+  NO_STREAM,
+  chainHash,
+  type EventMetadata,
+  type EventStore,
+  type StoredEvent,
+  type StreamName,
+} from '#event-sourcing';
 
 /** The first event, in order of position, that does not follow from the one before it in its stream. */
 export interface Broken {
@@ -25,14 +33,18 @@ const PAGE = 2_000;
  *
  * @param read called after each page with the number of events checked so far
  */
-export async function verifyChain(store: EventStore, read: (events: number) => void = () => undefined): Promise<Verdict> {
+export async function verifyChain(
+  store: EventStore,
+  read: (events: number) => void = () => undefined,
+): Promise<Verdict> {
   const chains = new Chains();
   let events = 0;
-  for (let after = 0n; ; ) {
+  for (let after = 0n; ;) {
     const page = await store.readAll(after, { limit: PAGE });
     for (const event of page) {
       const reason = chains.follow(event);
-      if (reason !== undefined) return { events, streams: chains.count, valid: false, firstBad: { ...placeOf(event), reason } };
+      if (reason !== undefined)
+        return { events, streams: chains.count, valid: false, firstBad: { ...placeOf(event), reason } };
       events += 1;
     }
     const last = page.at(-1);
@@ -43,9 +55,12 @@ export async function verifyChain(store: EventStore, read: (events: number) => v
 }
 
 /** Checks one stream as it is stored, page by page, so that a long one neither fills the memory nor holds others up. */
-export async function verifyStream(store: EventStore, stream: StreamName): Promise<Pick<Verdict, 'events' | 'firstBad'>> {
+export async function verifyStream(
+  store: EventStore,
+  stream: StreamName,
+): Promise<Pick<Verdict, 'events' | 'firstBad'>> {
   const chains = new Chains();
-  for (let events = 0; ; ) {
+  for (let events = 0; ;) {
     const page = await store.readStream(stream, { from: events, limit: PAGE });
     for (const event of page) {
       const reason = chains.follow(event);
