@@ -45,6 +45,14 @@ describe('the built portal', () => {
     expect(text).toContain('<app-root ngCspNonce="');
   });
 
+  it('needs no base element, which its policy forbids', async () => {
+    const { headers, text } = await get('/projects/1');
+    expect(text).not.toContain('<base');
+    expect(text).toContain('<script src="/theme.js">');
+    expect(text).toContain('<script src="/main-1vgSequz.js"');
+    expect(headers['content-security-policy']).toContain("base-uri 'none'");
+  });
+
   it('gives each page a nonce of its own, which its policy names', async () => {
     const pages = await Promise.all([get('/'), get('/')]);
     const nonces = pages.map(({ headers, text }) => {

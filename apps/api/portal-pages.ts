@@ -16,7 +16,7 @@ const HASHED = /(^|\/)((chunk|main|polyfills|styles)|media\/[^/]+)-[\w-]{8}\.\w+
 export async function servePortal(server: FastifyInstance, folder: string): Promise<void> {
   const index = join(folder, 'index.html');
   const isBuilt = existsSync(index);
-  const page = isBuilt ? readFileSync(index, 'utf8') : NOT_BUILT;
+  const page = isBuilt ? withoutBase(readFileSync(index, 'utf8')) : NOT_BUILT;
   if (isBuilt) {
     await server.register(fastifyStatic, {
       root: folder,
@@ -36,6 +36,11 @@ export async function servePortal(server: FastifyInstance, folder: string): Prom
     if (/^\/+(api|metrics)(\/|$)/i.test(path) || /\/\.|\.[^/]*$/.test(path)) throw notFound();
     return sendPage(reply, page);
   });
+}
+
+/** A base element could turn every relative address of a page elsewhere, so the policy forbids it; addresses start at the root instead. */
+function withoutBase(page: string): string {
+  return page.replace(/\s*<base [^>]*>/, '').replaceAll(/\b(src|href)="(?![a-z]+:|[/#])/g, '$1="/');
 }
 
 function sendPage(reply: FastifyReply, page: string): FastifyReply {

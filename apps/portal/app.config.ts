@@ -1,3 +1,4 @@
+import { APP_BASE_HREF } from '@angular/common';
 import { provideHttpClient, withFetch } from '@angular/common/http';
 import { provideZonelessChangeDetection, type ApplicationConfig } from '@angular/core';
 import { TitleStrategy, provideRouter, withComponentInputBinding, withInMemoryScrolling, withViewTransitions } from '@angular/router';
@@ -16,6 +17,8 @@ export function appConfig(messages: Messages): ApplicationConfig {
         withInMemoryScrolling({ scrollPositionRestoration: 'enabled', anchorScrolling: 'enabled' }),
         withViewTransitions({ skipInitialTransition: true }),
       ),
+      // Pages are served without a base element, which the content security policy forbids.
+      { provide: APP_BASE_HREF, useValue: '/' },
       { provide: MESSAGES, useValue: messages },
       { provide: TitleStrategy, useClass: PageTitles },
     ],
