@@ -3,15 +3,13 @@ import { Command, Option } from 'commander';
 import { exportActivities, exportLog, type ExportPiece, type ExportScope } from '#history';
 import { CommandFailed, WrongUse } from './command-failure.js';
 import { grouped } from './terminal.js';
-import { configOf, mustHaveLog, pathOf, withStores, type World } from './world.js';
+import { UUID, configOf, mustHaveLog, pathOf, withStores, type World } from './world.js';
 
 interface Flags extends ExportScope {
   readonly format: 'jsonl' | 'csv';
   readonly out?: string;
   readonly json?: true;
 }
-
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 export function exportCommand(world: World): Command {
   return new Command('export')

@@ -23,7 +23,9 @@ export function importCommand(world: World): Command {
     .description('Makes a recorded project of each case of a log in XES or CSV, which may be packed with gzip.')
     .argument('<file>')
     .option('--account <name>', 'the account that all cases go to; else one named after the log')
-    .addOption(new Option('--account-by <attribute>', "the attribute that names each case's account").conflicts('account'))
+    .addOption(
+      new Option('--account-by <attribute>', "the attribute that names each case's account").conflicts('account'),
+    )
     .option('--source <name>', "what the log is known by; else its own name, or its file's")
     .option('--case <column>', 'where the name of the case stands')
     .option('--activity <column>', 'where the activity stands')
@@ -91,7 +93,10 @@ function requestOf(file: string, flags: Flags) {
     reading: {
       keys: keysOf(flags),
       delimiter: delimiter === '\\t' ? '\t' : delimiter,
-      times: { ...(timeFormat !== undefined && { format: timeFormat }), ...(timeZone !== undefined && { zone: timeZone }) },
+      times: {
+        ...(timeFormat !== undefined && { format: timeFormat }),
+        ...(timeZone !== undefined && { zone: timeZone }),
+      },
     },
   };
 }
@@ -103,7 +108,9 @@ function keysOf(flags: Flags): Keys {
 
 function wrongTime({ timeFormat, timeZone }: Flags, error: RangeError): string {
   if (error.message.startsWith('there is no time zone')) return `--time-zone: ${error.message}; one is Europe/London`;
-  return timeFormat === undefined ? `--time-zone ${timeZone ?? ''}: ${error.message}` : `--time-format ${timeFormat}: ${error.message}`;
+  return timeFormat === undefined
+    ? `--time-zone ${timeZone ?? ''}: ${error.message}`
+    : `--time-format ${timeFormat}: ${error.message}`;
 }
 
 function targetOf({ folder, stores }: Opened): ImportTarget {
@@ -124,7 +131,9 @@ function tell({ terminal }: World, { json, dryRun }: Flags, summary: ImportSumma
   terminal.say(`Activities  ${grouped(activities)}`);
   terminal.say(`Resources   ${grouped(resources)}`);
   terminal.say(`Accounts    ${grouped(accounts)}`);
-  terminal.say(`Added       ${grouped(added)}${dryRun ? ' (only checked; without --dry-run the others are added)' : ''}`);
+  terminal.say(
+    `Added       ${grouped(added)}${dryRun ? ' (only checked; without --dry-run the others are added)' : ''}`,
+  );
   terminal.say(`Skipped     ${grouped(skipped)}${skipped > 0 ? ' (were there already)' : ''}`);
   terminal.say(`Seconds     ${seconds.toFixed(1)}`);
 }

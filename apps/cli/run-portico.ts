@@ -1,11 +1,25 @@
 import { Command, CommanderError } from 'commander';
 import { WrongUse, failureLine } from './command-failure.js';
-import { importCommand } from './import-command.js';
-import { verifyCommand } from './verify-command.js';
+import { backupCommand } from './backup-command.js';
+import { doctorCommand } from './doctor-command.js';
 import { exportCommand } from './export-command.js';
+import { importCommand } from './import-command.js';
+import { restoreCommand } from './restore-command.js';
+import { signInLinkCommand } from './sign-in-link-command.js';
+import { templatesCommand } from './templates-command.js';
+import { verifyCommand } from './verify-command.js';
 import type { World } from './world.js';
 
-const COMMANDS = [importCommand, exportCommand, verifyCommand];
+const COMMANDS = [
+  importCommand,
+  exportCommand,
+  verifyCommand,
+  backupCommand,
+  restoreCommand,
+  doctorCommand,
+  signInLinkCommand,
+  templatesCommand,
+];
 
 /**
  * Runs one command.
@@ -17,7 +31,11 @@ export async function runPortico(words: readonly string[], world: World): Promis
   const program = new Command('portico')
     .description('Looks after the log of a Portico: brings histories in, keeps them safe, and out again.')
     .exitOverride()
-    .configureOutput({ writeErr: () => undefined, outputError: () => undefined, writeOut: (text) => void world.terminal.say(text.trimEnd()) });
+    .configureOutput({
+      writeErr: () => undefined,
+      outputError: () => undefined,
+      writeOut: (text) => void world.terminal.say(text.trimEnd()),
+    });
   let name = 'portico';
   for (const make of COMMANDS) {
     const command = make(world);
@@ -27,18 +45,21 @@ export async function runPortico(words: readonly string[], world: World): Promis
   }
   try {
     await program.parseAsync(words, { from: 'user' });
-    return Number(program.getOptionValue('exitCode') ?? 0);
+    return 0;
   } catch (error) {
     return fail(error, name, world);
   }
 }
 
-const SHOWN = ['commander.help', 'commander.helpDisplayed', 'commander.version'];
+const SHOWN = ['commander.helpDisplayed', 'commander.version'];
 
 function fail(error: unknown, name: string, { terminal }: World): number {
   if (error instanceof CommanderError) {
-    if (SHOWN.includes(error.code)) return error.code === 'commander.help' ? 2 : 0;
-    const reason = error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
+    if (SHOWN.includes(error.code)) return 0;
+    const reason =
+      error.code === 'commander.help'
+        ? 'name a command'
+        : error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
     terminal.note(`${name}: ${reason}; see portico --help`);
     return 2;
   }

@@ -35,7 +35,10 @@ async function run(world: World, flags: Flags): Promise<void> {
     // No anchors are kept yet: a cut tail or a missing stream cannot be told from the chains alone.
     const verdict = { events, streams, anchors: 0, valid, seconds, firstBad: bad };
     if (flags.json) terminal.say(JSON.stringify(verdict));
-    else terminal.say(`${grouped(events)} events in ${grouped(streams)} streams follow from each other (${seconds.toFixed(1)} s).`);
+    else
+      terminal.say(
+        `${grouped(events)} events in ${grouped(streams)} streams follow from each other (${seconds.toFixed(1)} s).`,
+      );
     if (firstBad) throw new CommandFailed(brokenLine(firstBad));
   } finally {
     await store.close();
@@ -50,7 +53,9 @@ async function verdictOf(store: SqliteEventStore, { terminal }: World, stream: S
     return { events, streams: 1, firstBad };
   }
   const total = Number(await store.head());
-  return verifyChain(store, (done) => terminal.progress({ label: 'Verifying', done, total, count: done, unit: 'events' }));
+  return verifyChain(store, (done) =>
+    terminal.progress({ label: 'Verifying', done, total, count: done, unit: 'events' }),
+  );
 }
 
 function brokenLine({ stream, revision, position, reason }: Broken): string {

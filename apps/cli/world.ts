@@ -17,6 +17,8 @@ export const events: readonly AnyEventType[] = [
   ...workflowEvents,
 ];
 
+export const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
 /** What surrounds a command. */
 export interface World {
   readonly terminal: Terminal;

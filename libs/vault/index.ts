@@ -1,3 +1,5 @@
+export * from './copy-vault.js';
+export * from './copy-vault.js';
 export * from './key-file.js';
 export * from './personal-keys.js';
 export * from './sealed-text.js';

@@ -49,7 +49,18 @@ export function projectStreamOf(id: string): StreamName {
 }
 
 /** Data stays the text that was hashed; the hash joins the metadata, where it belongs when an event leaves the store. */
-function lineOf({ id, type, schemaVersion, stream, revision, position, at, data, metadata, hash }: StoredEvent): string {
+function lineOf({
+  id,
+  type,
+  schemaVersion,
+  stream,
+  revision,
+  position,
+  at,
+  data,
+  metadata,
+  hash,
+}: StoredEvent): string {
   const head = JSON.stringify({ id, type, schemaVersion, stream, revision, position: String(position), at });
   const whole = canonicalJson({ ...(JSON.parse(metadata) as EventMetadata), hash });
   return `${head.slice(0, -1)},"data":${data},"metadata":${whole}}`;

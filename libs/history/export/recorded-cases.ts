@@ -77,7 +77,10 @@ function collectTexts(data: CaseData | ActivityData, texts: { text: string; put:
   collectValues(data.attributes, texts);
 }
 
-function collectValues(attributes: RecordedAttribute[], texts: { text: string; put: (opened: string) => void }[]): void {
+function collectValues(
+  attributes: RecordedAttribute[],
+  texts: { text: string; put: (opened: string) => void }[],
+): void {
   for (const attribute of attributes) {
     texts.push({ text: attribute.value, put: (opened) => (attribute.value = opened) });
     if (attribute.children) collectValues(attribute.children, texts);

@@ -88,12 +88,17 @@ function titleOf(name: string | undefined, number: number): string {
 type Path = readonly (string | number)[];
 
 function textAt(root: unknown, path: Path): string | undefined {
-  const found = path.reduce<unknown>((inner, key) => (inner as Record<string | number, unknown> | undefined)?.[key], root);
+  const found = path.reduce<unknown>(
+    (inner, key) => (inner as Record<string | number, unknown> | undefined)?.[key],
+    root,
+  );
   return typeof found === 'string' ? found : undefined;
 }
 
 /** Changes a value that was just parsed and belongs to nobody else. */
 function setTextAt(root: unknown, path: Path, text: string): void {
-  const holder = path.slice(0, -1).reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], root);
+  const holder = path
+    .slice(0, -1)
+    .reduce<unknown>((inner, key) => (inner as Record<string | number, unknown>)[key], root);
   (holder as Record<string | number, unknown>)[path.at(-1) ?? ''] = text;
 }

@@ -149,7 +149,11 @@ class LogImport {
     }
   }
 
-  async #append({ transactions, isServed, print }: ImportTarget, plan: ImportPlan, accounts: Set<string>): Promise<number> {
+  async #append(
+    { transactions, isServed, print }: ImportTarget,
+    plan: ImportPlan,
+    accounts: Set<string>,
+  ): Promise<number> {
     const appends = new PacedAppends(transactions.store, isServed);
     const appender = new CaseAppender(plan, { transactions, appends, accounts, print, now: this.ports.now });
     for await (const items of this.#read('importing', true)) await appender.take(items);

@@ -58,7 +58,9 @@ export class PacedAppends {
   async #write(appends: readonly Append[]): Promise<void> {
     const start = performance.now();
     try {
-      await Promise.all(appends.map(({ stream, expectedRevision, events }) => this.store.append(stream, expectedRevision, events)));
+      await Promise.all(
+        appends.map(({ stream, expectedRevision, events }) => this.store.append(stream, expectedRevision, events)),
+      );
     } catch (error) {
       if (error instanceof WrongExpectedRevision) throw rival();
       throw error;

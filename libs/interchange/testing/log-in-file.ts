@@ -16,7 +16,8 @@ export async function readLog(path: string, options: LogOptions & Partial<ReadOp
   const log = await LogFile.open(path, options);
   const items: LogItem[] = [];
   try {
-    for await (const some of log.read({ grouped: options.grouped ?? true })) items.push(...some.filter(({ kind }) => kind !== 'keys'));
+    for await (const some of log.read({ grouped: options.grouped ?? true }))
+      items.push(...some.filter(({ kind }) => kind !== 'keys'));
   } finally {
     await log.close();
   }

@@ -1,0 +1,118 @@
+import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { SqliteEventStore, verifyChain } from '#event-store';
+import { openDataFolder, type Config, type DataFolder } from '#platform';
+import { PersonalKeys, SqliteVault } from '#vault';
+import { failureLine } from './command-failure.js';
+import { grouped } from './terminal.js';
+import { hasLog } from './world.js';
+
+export interface Finding {
+  readonly name: string;
+  readonly ok: boolean;
+  /** What is so, or what to do. */
+  readonly detail: string;
+}
+
+/** Free room below which a portal should not run, in bytes. */
+const LITTLE = 500 * 2 ** 20;
+const OTHERS = 0o077;
+
+/** Looks at a portal's settings and data folder; makes nothing. */
+export async function* examine(configOf: () => Config): AsyncGenerator<Finding> {
+  yield finding('program', () => `Node ${process.versions.node}`);
+  let config: Config | undefined;
+  yield finding('settings', () => {
+    config = configOf();
+    return `${config.url}, data in ${config.data}`;
+  });
+  if (!config) return;
+  yield finding('mail', () =>
+    config?.mailUrl ? 'sent by SMTP, and kept as files' : 'kept as files only; PORTICO_MAIL_URL sends it',
+  );
+  if (!existsSync(config.data)) {
+    yield { name: 'data', ok: true, detail: `${config.data} is not there yet; npm start makes it` };
+    return;
+  }
+  yield* examineFolder(config);
+}
+
+async function* examineFolder(config: Config): AsyncGenerator<Finding> {
+  let folder: DataFolder | undefined;
+  yield await findingOf('data', async () => {
+    accessSync(config.data, constants.R_OK | constants.W_OK);
+    folder = await openDataFolder(config, { portal: false });
+    return folder.isServed() ? 'a portal is at work' : 'no portal is at work';
+  });
+  if (!folder) return;
+  try {
+    yield finding('room', () => roomIn(config.data));
+    yield finding('secrets', () => secretsOf(config, folder));
+    if (!hasLog(config)) return;
+    const { log, vault } = folder;
+    yield await findingOf('log', () => stateOfLog(log));
+    yield await findingOf('keys', () => stateOfKeys(vault, folder));
+  } finally {
+    folder.close();
+  }
+}
+
+function finding(name: string, look: () => string): Finding {
+  try {
+    return { name, ok: true, detail: look() };
+  } catch (error) {
+    return { name, ok: false, detail: failureLine(error) };
+  }
+}
+
+async function findingOf(name: string, look: () => Promise<string>): Promise<Finding> {
+  try {
+    return { name, ok: true, detail: await look() };
+  } catch (error) {
+    return { name, ok: false, detail: failureLine(error) };
+  }
+}
+
+function roomIn(path: string): string {
+  const { bavail, bsize } = statfsSync(path);
+  const free = bavail * bsize;
+  const text = `${grouped(Math.floor(free / 2 ** 20))} MB are free`;
+  if (free < LITTLE) throw new Error(`only ${text} below ${path}; make room`);
+  return text;
+}
+
+function secretsOf({ secrets }: Config, folder: DataFolder | undefined): string {
+  const files = readdirSync(secrets).map((name) => join(secrets, name));
+  const all = folder && existsSync(folder.vault) ? [...files, folder.vault] : files;
+  const open = all.find((path) => (statSync(path).mode & OTHERS) !== 0);
+  if (open !== undefined) throw new Error(`others may read ${open}; run chmod 600 ${open}`);
+  return 'only their owner may read them';
+}
+
+async function stateOfLog(path: string): Promise<string> {
+  const store = new SqliteEventStore(path, { readOnly: true });
+  try {
+    const { events, streams, firstBad } = await verifyChain(store);
+    if (firstBad)
+      throw new Error(
+        `the log was changed: ${firstBad.stream} at revision ${firstBad.revision}: ${firstBad.reason}; restore a backup and compare`,
+      );
+    return `${grouped(events)} events in ${grouped(streams)} streams follow from each other`;
+  } finally {
+    await store.close();
+  }
+}
+
+/** Keys lie in the Vault under a key of another folder: one without the other opens nothing. */
+async function stateOfKeys(path: string, folder: DataFolder | undefined): Promise<string> {
+  if (!folder || !existsSync(path))
+    throw new Error(`${path} is missing: nothing personal can be read; restore a backup`);
+  const vault = new SqliteVault(path);
+  try {
+    const [first] = await vault.records<{ key: string | null }>('personalKeys').list({ limit: 1 });
+    if (first) await new PersonalKeys(vault, folder.key('personal-data')).prepare([first.id]);
+    return first ? 'Vault and keys belong together' : 'nobody is known yet';
+  } finally {
+    await vault.close();
+  }
+}
