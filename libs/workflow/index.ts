@@ -1,8 +1,8 @@
 import { notes } from './notes.js';
 import { projects } from './projects.js';
 
-export { planOf } from './domain/plan.js';
 export * as projectDecisions from './domain/project-decisions.js';
+export type { Asker } from './domain/project-decisions.js';
 export { workflowEvents, type WorkflowEvent } from './domain/project-events.js';
 export { project, type Project, type RunProject, type Task } from './domain/project.js';
 export {
@@ -16,5 +16,6 @@ export { templateJsonSchema, type Template } from './domain/template.js';
 export { notes, type NoteDocument } from './notes.js';
 export { projects, type ProjectDocument } from './projects.js';
 export { shippedTemplates } from './shipped-templates.js';
+export { Visits } from './visits.js';
 export { WorkflowModule } from './workflow.module.js';
 export const workflowProjections = [projects, notes];

@@ -34,6 +34,11 @@ export class Visits {
     await this.#records.replace(id, known.version, { last, before: this.#before(known.value) });
   }
 
+  /** When the person was last here; null when they never were. */
+  async last(personId: string, account: string): Promise<string | null> {
+    return (await this.#records.get(`${personId}:${account}`))?.value.last ?? null;
+  }
+
   /** When the person was here before this visit; null on the first. */
   async before(personId: string, account: string): Promise<string | null> {
     const known = await this.#records.get(`${personId}:${account}`);
