@@ -1,7 +1,13 @@
 import { APP_BASE_HREF } from '@angular/common';
-import { provideHttpClient, withFetch } from '@angular/common/http';
+import { provideHttpClient } from '@angular/common/http';
 import { provideZonelessChangeDetection, type ApplicationConfig } from '@angular/core';
-import { TitleStrategy, provideRouter, withComponentInputBinding, withInMemoryScrolling, withViewTransitions } from '@angular/router';
+import {
+  TitleStrategy,
+  provideRouter,
+  withComponentInputBinding,
+  withInMemoryScrolling,
+  withViewTransitions,
+} from '@angular/router';
 import { routes } from './app.routes';
 import { PageTitles } from './data/page-titles';
 import { MESSAGES, type Messages } from './messages/messages';
@@ -10,7 +16,7 @@ export function appConfig(messages: Messages): ApplicationConfig {
   return {
     providers: [
       provideZonelessChangeDetection(),
-      provideHttpClient(withFetch()),
+      provideHttpClient(),
       provideRouter(
         routes,
         withComponentInputBinding(),

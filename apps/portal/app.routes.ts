@@ -25,9 +25,27 @@ export const routes: Routes = [
   { path: 'sign-in', title: 'signIn', loadComponent: async () => (await import('./doors/sign-in')).SignIn },
   { path: 'sign-in/:token', title: 'signIn', loadComponent: async () => (await import('./doors/use-link')).UseLink },
   { path: 'join/:token', title: 'join', loadComponent: async () => (await import('./doors/use-link')).UseLink },
-  { path: 'at/:account', canActivate: [signedIn], loadChildren: async () => (await import('./client/client.routes')).clientRoutes },
-  { path: 'work', canActivate: [signedIn], loadChildren: async () => (await import('./staff/staff.routes')).staffRoutes },
-  { path: 'settings', title: 'settings', canActivate: [signedIn], loadComponent: async () => (await import('./doors/settings')).Settings },
-  { path: 'nowhere', title: 'nowhere', canActivate: [signedIn], loadComponent: async () => (await import('./doors/nowhere')).Nowhere },
+  {
+    path: 'at/:account',
+    canActivate: [signedIn],
+    loadChildren: async () => (await import('./client/client.routes')).clientRoutes,
+  },
+  {
+    path: 'work',
+    canActivate: [signedIn],
+    loadChildren: async () => (await import('./staff/staff.routes')).staffRoutes,
+  },
+  {
+    path: 'settings',
+    title: 'settings',
+    canActivate: [signedIn],
+    loadComponent: async () => (await import('./doors/settings')).Settings,
+  },
+  {
+    path: 'nowhere',
+    title: 'nowhere',
+    canActivate: [signedIn],
+    loadComponent: async () => (await import('./doors/nowhere')).Nowhere,
+  },
   { path: '**', title: 'notFound', loadComponent: async () => (await import('./ui/not-found-page')).NotFoundPage },
 ];

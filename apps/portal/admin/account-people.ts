@@ -1,5 +1,12 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
-import { changeMemberRole, reinviteMember, removeMember, type AccountView, type ClientRole, type MemberView } from '#contracts';
+import {
+  changeMemberRole,
+  reinviteMember,
+  removeMember,
+  type AccountView,
+  type ClientRole,
+  type MemberView,
+} from '#contracts';
 import { Act } from '../data/act';
 import { Api } from '../data/api';
 import { Dates } from '../data/dates';
@@ -22,7 +29,9 @@ const ROLES: readonly ClientRole[] = ['owner', 'member', 'finance', 'viewer'];
       <header>
         <h2 id="members">{{ m.admin.members }}</h2>
         @if (mayManage()) {
-          <button class="button quiet push" type="button" (click)="inviting.set(true)">{{ m.admin.inviteMember }}</button>
+          <button class="button quiet push" type="button" (click)="inviting.set(true)">
+            {{ m.admin.inviteMember }}
+          </button>
         }
       </header>
       @if (account().members.length === 0) {
@@ -34,20 +43,32 @@ const ROLES: readonly ClientRole[] = ['owner', 'member', 'finance', 'viewer'];
             <app-face [name]="member.name" />
             <div class="grow">
               <p class="medium">{{ nameOf(member) }}</p>
-              <p class="meta dots"><span>{{ member.email }}</span><span>{{ member.joined ? m.admin.joined : m.admin.invitedOn(dates.instantDay(member.invitedAt)) }}</span></p>
+              <p class="meta dots">
+                <span>{{ member.email }}</span><span>{{
+                  member.joined ? m.admin.joined : m.admin.invitedOn(dates.instantDay(member.invitedAt))
+                }}</span>
+              </p>
             </div>
             @if (mayManage()) {
               @if (!member.joined) {
-                <button class="button quiet" type="button" (click)="again(member)">{{ m.admin.again }}<span class="hush">: {{ nameOf(member) }}</span></button>
+                <button class="button quiet" type="button" (click)="again(member)">
+                  {{ m.admin.again }}<span class="hush">: {{ nameOf(member) }}</span>
+                </button>
               }
-              <label><span class="hush">{{ m.admin.changeRole(nameOf(member)) }}</span>
-                <select class="input role" (change)="acting.go({ kind: 'role', personId: member.id, role: $any($event.target).value })">
+              <label
+                ><span class="hush">{{ m.admin.changeRole(nameOf(member)) }}</span>
+                <select
+                  class="input role"
+                  (change)="acting.go({ kind: 'role', personId: member.id, role: $any($event.target).value })"
+                >
                   @for (role of roles; track role) {
                     <option [value]="role" [selected]="role === member.role">{{ m.roles[role] }}</option>
                   }
                 </select>
               </label>
-              <button class="button quiet plain-ink" type="button" (click)="removing.set(member)">{{ m.admin.remove }}<span class="hush"> {{ nameOf(member) }}</span></button>
+              <button class="button quiet plain-ink" type="button" (click)="removing.set(member)">
+                {{ m.admin.remove }}<span class="hush"> {{ nameOf(member) }}</span>
+              </button>
             } @else {
               <span class="meta">{{ m.roles[member.role] }}</span>
             }
@@ -71,7 +92,11 @@ const ROLES: readonly ClientRole[] = ['owner', 'member', 'finance', 'viewer'];
       />
     }
   `,
-  styles: `.role { inline-size: 7.5rem; }`,
+  styles: `
+    .role {
+      inline-size: 7.5rem;
+    }
+  `,
 })
 export class AccountPeople {
   readonly account = input.required<AccountView>();
@@ -84,7 +109,9 @@ export class AccountPeople {
   readonly #api = inject(Api);
   readonly #toast = inject(Toast);
 
-  protected readonly acting = new Act<{ kind: 'role'; personId: string; role: ClientRole } | { kind: 'again' | 'remove'; personId: string }>(async (act, key) => {
+  protected readonly acting = new Act<
+    { kind: 'role'; personId: string; role: ClientRole } | { kind: 'again' | 'remove'; personId: string }
+  >(async (act, key) => {
     const params = { accountId: this.account().id, personId: act.personId };
     if (act.kind === 'role') await this.#api.command(changeMemberRole, { params, body: { role: act.role } }, { key });
     else await this.#api.command(act.kind === 'again' ? reinviteMember : removeMember, { params }, { key });
@@ -95,7 +122,8 @@ export class AccountPeople {
   }
 
   protected async again(member: MemberView): Promise<void> {
-    if (await this.acting.go({ kind: 'again', personId: member.id })) this.#toast.show({ text: this.m.admin.invited(this.nameOf(member)) });
+    if (await this.acting.go({ kind: 'again', personId: member.id }))
+      this.#toast.show({ text: this.m.admin.invited(this.nameOf(member)) });
   }
 
   protected async remove(member: MemberView): Promise<void> {

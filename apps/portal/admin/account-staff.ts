@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, signal, viewChild } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { assignStaff, listColleagues, unassignStaff, type AccountView } from '#contracts';
 import { Act } from '../data/act';
 import { Api } from '../data/api';
@@ -27,9 +36,12 @@ import { Face } from '../ui/face';
       <ul class="rows">
         @for (person of account().staff; track person.id) {
           <li>
-            <app-face [name]="person.name" /><p class="grow medium">{{ person.name ?? m.timeline.erased }}</p>
+            <app-face [name]="person.name" />
+            <p class="grow medium">{{ person.name ?? m.timeline.erased }}</p>
             @if (mayManage()) {
-              <button class="button quiet plain-ink" type="button" (click)="ending.go(person.id)">{{ m.admin.unassign }}<span class="hush">: {{ person.name }}</span></button>
+              <button class="button quiet plain-ink" type="button" (click)="ending.go(person.id)">
+                {{ m.admin.unassign }}<span class="hush">: {{ person.name }}</span>
+              </button>
             }
           </li>
         }
@@ -37,7 +49,15 @@ import { Face } from '../ui/face';
       <app-act-error [error]="ending.error()" />
     </section>
     @if (asking()) {
-      <app-command-dialog #dialog [heading]="m.admin.assignTitle(account().name)" [send]="m.admin.assignConfirm" [isRunning]="assigning.isRunning()" [error]="assigning.error()" (submitted)="assign()" (closed)="asking.set(false)">
+      <app-command-dialog
+        #dialog
+        [heading]="m.admin.assignTitle(account().name)"
+        [send]="m.admin.assignConfirm"
+        [isRunning]="assigning.isRunning()"
+        [error]="assigning.error()"
+        (submitted)="assign()"
+        (closed)="asking.set(false)"
+      >
         @if (free().length === 0) {
           <p>{{ m.admin.nobodyToAssign }}</p>
         } @else {
@@ -45,7 +65,9 @@ import { Face } from '../ui/face';
             <label for="who">{{ m.admin.assignWho }}</label>
             <select class="input" id="who" (change)="who.set($any($event.target).value)">
               @for (person of free(); track person.id) {
-                <option [value]="person.id" [selected]="person.id === who()">{{ person.name ?? m.timeline.erased }}, {{ m.roles[person.role].toLowerCase() }}</option>
+                <option [value]="person.id" [selected]="person.id === who()">
+                  {{ person.name ?? m.timeline.erased }}, {{ m.roles[person.role].toLowerCase() }}
+                </option>
               }
             </select>
           </div>
@@ -62,7 +84,11 @@ export class AccountStaff {
   protected readonly dialog = viewChild<CommandDialog>('dialog');
   readonly #api = inject(Api);
 
-  protected readonly colleagues = liveQuery(['workspace', 'people'], () => this.asking() || undefined, () => this.#api.query(listColleagues, { query: { limit: 200 } }));
+  protected readonly colleagues = liveQuery(
+    ['workspace', 'people'],
+    () => this.asking() || undefined,
+    () => this.#api.query(listColleagues, { query: { limit: 200 } }),
+  );
   protected readonly free = computed(() => {
     const assigned = new Set(this.account().staff.map(({ id }) => id));
     return (this.colleagues.value()?.items ?? []).filter(({ id }) => !assigned.has(id));

@@ -8,7 +8,15 @@ import { CommandDialog } from '../ui/command-dialog';
   imports: [CommandDialog],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <app-command-dialog [grave]="true" [heading]="heading()" [send]="send()" [isRunning]="isRunning()" [error]="error()" (submitted)="confirmed.emit()" (closed)="closed.emit()">
+    <app-command-dialog
+      [grave]="true"
+      [heading]="heading()"
+      [send]="send()"
+      [isRunning]="isRunning()"
+      [error]="error()"
+      (submitted)="confirmed.emit()"
+      (closed)="closed.emit()"
+    >
       <p>{{ text() }}</p>
     </app-command-dialog>
   `,

@@ -27,18 +27,33 @@ const BUSINESS_ROLES: readonly Role[] = ['staff', 'admin'];
       (closed)="closed.emit()"
     >
       <app-field [longest]="100" [label]="m.admin.name" [wrong]="inviting.wrong('name')" [(value)]="name" />
-      <app-field type="email" [longest]="254" [label]="m.admin.email" [wrong]="inviting.wrong('email')" [(value)]="email" />
+      <app-field
+        type="email"
+        [longest]="254"
+        [label]="m.admin.email"
+        [wrong]="inviting.wrong('email')"
+        [(value)]="email"
+      />
       <fieldset>
         <legend>{{ m.admin.role }}</legend>
         <div class="choices">
           @for (one of roles(); track one) {
-            <label class="choice"><input type="radio" name="role" [checked]="one === chosen()" (change)="role.set(one)" /><span>{{ m.roles[one] }}</span><span class="meta">{{ m.roleTexts[one] }}</span></label>
+            <label class="choice"
+              ><input type="radio" name="role" [checked]="one === chosen()" (change)="role.set(one)" /><span>{{
+                m.roles[one]
+              }}</span
+              ><span class="meta">{{ m.roleTexts[one] }}</span></label
+            >
           }
         </div>
       </fieldset>
     </app-command-dialog>
   `,
-  styles: `.choices { margin-block-start: 0.375rem; }`,
+  styles: `
+    .choices {
+      margin-block-start: 0.375rem;
+    }
+  `,
 })
 export class InviteDialog {
   /** The client whose person it is; absent for colleagues. */
@@ -54,11 +69,18 @@ export class InviteDialog {
   readonly #api = inject(Api);
   readonly #toast = inject(Toast);
 
-  protected readonly inviting = new Act<{ name: string; email: string; role: Role }>(async ({ name, email, role }, key) => {
-    const client = this.client();
-    if (client) await this.#api.command(inviteMember, { params: { accountId: client.id }, body: { name, email, role: role as ClientRole } }, { key });
-    else await this.#api.command(inviteColleague, { body: { name, email, role: role as BusinessRole } }, { key });
-  });
+  protected readonly inviting = new Act<{ name: string; email: string; role: Role }>(
+    async ({ name, email, role }, key) => {
+      const client = this.client();
+      if (client)
+        await this.#api.command(
+          inviteMember,
+          { params: { accountId: client.id }, body: { name, email, role: role as ClientRole } },
+          { key },
+        );
+      else await this.#api.command(inviteColleague, { body: { name, email, role: role as BusinessRole } }, { key });
+    },
+  );
 
   protected async invite(): Promise<void> {
     const name = this.name();

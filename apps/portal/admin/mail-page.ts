@@ -21,16 +21,24 @@ const PAGE = 50;
   template: `
     <div class="line-up">
       <h1 class="title">{{ m.admin.mail }}</h1>
-      <span class="push"><button class="button" type="button" [disabled]="acting.isRunning()" (click)="test()">{{ m.setUp.sendTest }}</button></span>
+      <span class="push"
+        ><button class="button" type="button" [disabled]="acting.isRunning()" (click)="test()">
+          {{ m.setUp.sendTest }}
+        </button></span
+      >
     </div>
     <p class="muted">{{ m.admin.mailLead }}</p>
     @if (status.value(); as how) {
-      <p class="note-line spaced-line">{{ how.server ? m.setUp.mailOn(how.server) : m.setUp.mailOff + ' ' + m.setUp.mailOffText(how.folder) }}</p>
+      <p class="note-line spaced-line">
+        {{ how.server ? m.setUp.mailOn(how.server) : m.setUp.mailOff + ' ' + m.setUp.mailOffText(how.folder) }}
+      </p>
     }
     <app-act-error [error]="acting.error()" />
     <app-loaded [query]="first" />
     @if (first.value()?.items?.length === 0) {
-      <div class="empty"><b>{{ m.admin.mailNone }}</b>{{ m.admin.mailNoneText }}</div>
+      <div class="empty">
+        <b>{{ m.admin.mailNone }}</b>{{ m.admin.mailNoneText }}
+      </div>
     }
     <ul class="rows">
       @for (mail of list.items(); track mail.id) {
@@ -44,26 +52,53 @@ const PAGE = 50;
               }
             </p>
             @if (mail.advice) {
-              <p class="why late"><svg lucideCircleAlert class="icon" aria-hidden="true"></svg><span>{{ mail.advice }} <span class="muted said">{{ mail.reason }}</span></span></p>
+              <p class="why late">
+                <svg lucideCircleAlert class="icon" aria-hidden="true"></svg
+                ><span
+                  >{{ mail.advice }} <span class="muted said">{{ mail.reason }}</span></span
+                >
+              </p>
             }
           </div>
           @switch (mail.state) {
-            @case ('sent') { <span class="status good"><svg lucideCircleCheck class="icon" aria-hidden="true"></svg>{{ m.admin.mailStates.sent }}</span> }
-            @case ('failed') {
-              <button class="button" type="button" [disabled]="acting.isRunning()" (click)="acting.go(mail.id)">{{ m.admin.retry }}</button>
-              <span class="status bad"><svg lucideCircleAlert class="icon" aria-hidden="true"></svg>{{ m.admin.mailStates.failed }}</span>
+            @case ('sent') {
+              <span class="status good"
+                ><svg lucideCircleCheck class="icon" aria-hidden="true"></svg>{{ m.admin.mailStates.sent }}</span
+              >
             }
-            @case ('waiting') { <span class="status"><svg lucideClock class="icon" aria-hidden="true"></svg>{{ m.admin.mailStates.waiting }}</span> }
-            @default { <span class="status"><svg lucideFileText class="icon" aria-hidden="true"></svg>{{ m.admin.mailStates.kept }}</span> }
+            @case ('failed') {
+              <button class="button" type="button" [disabled]="acting.isRunning()" (click)="acting.go(mail.id)">
+                {{ m.admin.retry }}
+              </button>
+              <span class="status bad"
+                ><svg lucideCircleAlert class="icon" aria-hidden="true"></svg>{{ m.admin.mailStates.failed }}</span
+              >
+            }
+            @case ('waiting') {
+              <span class="status"
+                ><svg lucideClock class="icon" aria-hidden="true"></svg>{{ m.admin.mailStates.waiting }}</span
+              >
+            }
+            @default {
+              <span class="status"
+                ><svg lucideFileText class="icon" aria-hidden="true"></svg>{{ m.admin.mailStates.kept }}</span
+              >
+            }
           }
         </li>
       }
     </ul>
     @if (list.hasMore()) {
-      <p class="line-up"><button class="button" type="button" (click)="list.more()">{{ m.states.showMore }}</button></p>
+      <p class="line-up">
+        <button class="button" type="button" (click)="list.more()">{{ m.states.showMore }}</button>
+      </p>
     }
   `,
-  styles: `.spaced-line { margin-block: 1rem; }`,
+  styles: `
+    .spaced-line {
+      margin-block: 1rem;
+    }
+  `,
 })
 export class MailPage {
   protected readonly m = injectMessages();
@@ -71,8 +106,16 @@ export class MailPage {
   readonly #api = inject(Api);
   readonly #toast = inject(Toast);
 
-  protected readonly status = liveQuery([], () => true, () => this.#api.query(getMailStatus, {}));
-  protected readonly first = liveQuery(['people', 'workspace', 'accounts'], () => true, () => this.#load());
+  protected readonly status = liveQuery(
+    [],
+    () => true,
+    () => this.#api.query(getMailStatus, {}),
+  );
+  protected readonly first = liveQuery(
+    ['people', 'workspace', 'accounts'],
+    () => true,
+    () => this.#load(),
+  );
   protected readonly list = paged(this.first, (cursor) => this.#load(cursor));
   /** Tries a mail again, or sends a test mail where none is named. */
   protected readonly acting = new Act<string | undefined>(async (mailId, key) => {
@@ -82,7 +125,8 @@ export class MailPage {
   });
 
   protected async test(): Promise<void> {
-    if (await this.acting.go(undefined)) this.#toast.show({ text: this.m.setUp.testSent(this.status.value()?.folder ?? '') });
+    if (await this.acting.go(undefined))
+      this.#toast.show({ text: this.m.setUp.testSent(this.status.value()?.folder ?? '') });
   }
 
   #load(cursor?: string) {

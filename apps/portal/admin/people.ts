@@ -1,5 +1,12 @@
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
-import { changeColleagueRole, listColleagues, reinviteColleague, removeColleague, type BusinessRole, type ColleagueView } from '#contracts';
+import {
+  changeColleagueRole,
+  listColleagues,
+  reinviteColleague,
+  removeColleague,
+  type BusinessRole,
+  type ColleagueView,
+} from '#contracts';
 import { Act } from '../data/act';
 import { Api } from '../data/api';
 import { Dates } from '../data/dates';
@@ -25,7 +32,11 @@ const PAGE = 100;
   template: `
     <div class="line-up">
       <h1 class="title">{{ m.admin.people }}</h1>
-      <span class="push"><button class="button main" type="button" (click)="inviting.set(true)">{{ m.admin.inviteColleague }}</button></span>
+      <span class="push"
+        ><button class="button main" type="button" (click)="inviting.set(true)">
+          {{ m.admin.inviteColleague }}
+        </button></span
+      >
     </div>
     <p class="muted">{{ m.admin.peopleLead }}</p>
     <app-loaded [query]="first" />
@@ -34,32 +45,46 @@ const PAGE = 100;
         <li>
           <app-face [name]="person.name" />
           <div class="grow">
-            <p class="medium">{{ nameOf(person) }}@if (person.id === me.view()?.id) {, {{ m.admin.you }}}</p>
+            <p class="medium">
+              {{ nameOf(person) }}
+              @if (person.id === me.view()?.id) {
+                , {{ m.admin.you }}
+              }
+            </p>
             <p class="meta dots">
               <span>{{ person.email }}</span>
-              <span>{{ person.role === 'admin' ? m.admin.everyClient : m.admin.clientsOf(person.accounts.length) }}</span>
+              <span>{{
+                person.role === 'admin' ? m.admin.everyClient : m.admin.clientsOf(person.accounts.length)
+              }}</span>
               @if (!person.joined) {
                 <span>{{ m.admin.invitedOn(dates.instantDay(person.invitedAt)) }}</span>
               }
             </p>
           </div>
           @if (!person.joined) {
-            <button class="button quiet" type="button" (click)="again(person)">{{ m.admin.again }}<span class="hush">: {{ nameOf(person) }}</span></button>
+            <button class="button quiet" type="button" (click)="again(person)">
+              {{ m.admin.again }}<span class="hush">: {{ nameOf(person) }}</span>
+            </button>
           }
-          <label><span class="hush">{{ m.admin.changeRole(nameOf(person)) }}</span>
+          <label
+            ><span class="hush">{{ m.admin.changeRole(nameOf(person)) }}</span>
             <select class="input role" (change)="changeRole(person, $any($event.target))">
               @for (role of roles; track role) {
                 <option [value]="role" [selected]="role === person.role">{{ m.roles[role] }}</option>
               }
             </select>
           </label>
-          <button class="button quiet plain-ink" type="button" (click)="removing.set(person)">{{ m.admin.remove }}<span class="hush"> {{ nameOf(person) }}</span></button>
+          <button class="button quiet plain-ink" type="button" (click)="removing.set(person)">
+            {{ m.admin.remove }}<span class="hush"> {{ nameOf(person) }}</span>
+          </button>
         </li>
       }
     </ul>
     <app-act-error [error]="removing() ? undefined : acting.error()" />
     @if (list.hasMore()) {
-      <p class="line-up"><button class="button" type="button" (click)="list.more()">{{ m.states.showMore }}</button></p>
+      <p class="line-up">
+        <button class="button" type="button" (click)="list.more()">{{ m.states.showMore }}</button>
+      </p>
     }
     @if (inviting()) {
       <app-invite-dialog (closed)="inviting.set(false)" />
@@ -76,7 +101,11 @@ const PAGE = 100;
       />
     }
   `,
-  styles: `.role { inline-size: 6.5rem; }`,
+  styles: `
+    .role {
+      inline-size: 6.5rem;
+    }
+  `,
 })
 export class People {
   protected readonly m = injectMessages();
@@ -88,12 +117,19 @@ export class People {
   readonly #api = inject(Api);
   readonly #toast = inject(Toast);
 
-  protected readonly first = liveQuery(['workspace', 'people', 'accounts'], () => true, () => this.#load());
+  protected readonly first = liveQuery(
+    ['workspace', 'people', 'accounts'],
+    () => true,
+    () => this.#load(),
+  );
   protected readonly list = paged(this.first, (cursor) => this.#load(cursor));
 
-  protected readonly acting = new Act<{ kind: 'role'; personId: string; role: BusinessRole } | { kind: 'again' | 'remove'; personId: string }>(async (act, key) => {
+  protected readonly acting = new Act<
+    { kind: 'role'; personId: string; role: BusinessRole } | { kind: 'again' | 'remove'; personId: string }
+  >(async (act, key) => {
     const params = { personId: act.personId };
-    if (act.kind === 'role') await this.#api.command(changeColleagueRole, { params, body: { role: act.role } }, { key });
+    if (act.kind === 'role')
+      await this.#api.command(changeColleagueRole, { params, body: { role: act.role } }, { key });
     else await this.#api.command(act.kind === 'again' ? reinviteColleague : removeColleague, { params }, { key });
   });
 
@@ -107,7 +143,8 @@ export class People {
   }
 
   protected async again(person: ColleagueView): Promise<void> {
-    if (await this.acting.go({ kind: 'again', personId: person.id })) this.#toast.show({ text: this.m.admin.invited(this.nameOf(person)) });
+    if (await this.acting.go({ kind: 'again', personId: person.id }))
+      this.#toast.show({ text: this.m.admin.invited(this.nameOf(person)) });
   }
 
   protected async remove(person: ColleagueView): Promise<void> {

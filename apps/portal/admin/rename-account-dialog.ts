@@ -12,7 +12,15 @@ import { Field } from '../ui/field';
   imports: [CommandDialog, Field],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <app-command-dialog [heading]="m.admin.renameTitle" [subject]="account().name" [send]="m.admin.save" [isRunning]="renaming.isRunning()" [error]="renaming.error()" (submitted)="rename()" (closed)="closed.emit()">
+    <app-command-dialog
+      [heading]="m.admin.renameTitle"
+      [subject]="account().name"
+      [send]="m.admin.save"
+      [isRunning]="renaming.isRunning()"
+      [error]="renaming.error()"
+      (submitted)="rename()"
+      (closed)="closed.emit()"
+    >
       <app-field [longest]="100" [label]="m.staff.accountName" [wrong]="renaming.wrong('name')" [(value)]="name" />
     </app-command-dialog>
   `,
@@ -21,12 +29,19 @@ export class RenameAccountDialog {
   readonly account = input.required<AccountView>();
   readonly closed = output();
   protected readonly m = injectMessages();
-  protected readonly name = linkedSignal<AccountView, string>({ source: this.account, computation: ({ name }, before) => before?.value ?? name });
+  protected readonly name = linkedSignal<AccountView, string>({
+    source: this.account,
+    computation: ({ name }, before) => before?.value ?? name,
+  });
   protected readonly dialog = viewChild.required(CommandDialog);
   readonly #api = inject(Api);
 
   protected readonly renaming = new Act<{ name: string; version: number }>(async ({ name, version }, key) => {
-    await this.#api.command(renameAccount, { params: { accountId: this.account().id }, body: { name } }, { key, version });
+    await this.#api.command(
+      renameAccount,
+      { params: { accountId: this.account().id }, body: { name } },
+      { key, version },
+    );
   });
 
   protected async rename(): Promise<void> {

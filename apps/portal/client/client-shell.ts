@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { LucideHistory, LucideHouse, LucideWaypoints } from '@lucide/angular';
+import { LucideRotateCcwClock, LucideHouse, LucideWaypoints } from '@lucide/angular';
 import { Me } from '../data/me';
 import { injectMessages } from '../messages/messages';
 import { Brand } from '../ui/brand';
@@ -11,7 +11,18 @@ import { ThemeSwitch } from '../ui/theme-switch';
 /** What stands around every page of a client: where they are, where they can go, and for which company. */
 @Component({
   selector: 'app-client-shell',
-  imports: [Brand, Face, LucideHistory, LucideHouse, LucideWaypoints, NothingHere, RouterLink, RouterLinkActive, RouterOutlet, ThemeSwitch],
+  imports: [
+    Brand,
+    Face,
+    LucideRotateCcwClock,
+    LucideHouse,
+    LucideWaypoints,
+    NothingHere,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    ThemeSwitch,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'has-tabs' },
   templateUrl: './client-shell.html',
@@ -22,7 +33,9 @@ export class ClientShell {
   protected readonly me = inject(Me);
   readonly #router = inject(Router);
 
-  protected readonly membership = computed(() => this.me.view()?.memberships.find(({ account }) => account === this.account()));
+  protected readonly membership = computed(() =>
+    this.me.view()?.memberships.find(({ account }) => account === this.account()),
+  );
   protected readonly links = computed(() => {
     const at = `/at/${this.account()}`;
     return [

@@ -10,7 +10,11 @@ export const clientRoutes: Routes = [
       { path: '', pathMatch: 'full', title: 'home', loadComponent: async () => (await import('./home')).Home },
       { path: 'projects', title: 'projects', loadComponent: async () => (await import('./projects')).Projects },
       { path: 'projects/:project', title: 'project', loadComponent: async () => (await import('./project')).Project },
-      { path: 'timeline', title: 'timeline', loadComponent: async () => (await import('./timeline-page')).TimelinePage },
+      {
+        path: 'timeline',
+        title: 'timeline',
+        loadComponent: async () => (await import('./timeline-page')).TimelinePage,
+      },
     ],
   },
 ];

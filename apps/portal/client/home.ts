@@ -31,17 +31,27 @@ export class Home {
   protected readonly acts = inject(TaskActs);
   readonly #api = inject(Api);
 
-  protected readonly home = liveQuery(['projects', 'accounts', 'people'], () => this.account(), (accountId) => this.#api.query(getHome, { params: { accountId } }));
+  protected readonly home = liveQuery(
+    ['projects', 'accounts', 'people'],
+    () => this.account(),
+    (accountId) => this.#api.query(getHome, { params: { accountId } }),
+  );
   protected readonly news = liveQuery(
     ['timeline'],
-    () => (this.home.value() === undefined ? undefined : { account: this.account(), since: this.home.value()?.lastVisit ?? undefined }),
-    ({ account, since }) => this.#api.query(listTimeline, { query: { account, limit: MOST_NEWS, ...(since !== undefined && { since }) } }),
+    () =>
+      this.home.value() === undefined
+        ? undefined
+        : { account: this.account(), since: this.home.value()?.lastVisit ?? undefined },
+    ({ account, since }) =>
+      this.#api.query(listTimeline, { query: { account, limit: MOST_NEWS, ...(since !== undefined && { since }) } }),
   );
   protected readonly today = new Date();
   protected readonly isoToday = dayKey(this.today);
 
   /** Tasks that wait, less those that this person has just completed. */
-  protected readonly waiting = computed(() => (this.home.value()?.waitingOnYou ?? []).filter(({ id }) => !this.acts.isCompleting(id)));
+  protected readonly waiting = computed(() =>
+    (this.home.value()?.waitingOnYou ?? []).filter(({ id }) => !this.acts.isCompleting(id)),
+  );
   protected readonly sentence = computed(() => {
     const view = this.home.value();
     return view && this.#sentenceOf(view);

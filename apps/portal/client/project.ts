@@ -17,7 +17,19 @@ import { RecordedFacts } from '../ui/recorded-facts';
 /** One project: its phases, the next step, every task that the client may see, and the notes to them. */
 @Component({
   selector: 'app-project',
-  imports: [ActError, Loaded, LucideCircle, LucideCircleCheck, LucideCircleDot, LucideHourglass, LucideLock, NoteList, Rail, RecordedFacts, RouterLink],
+  imports: [
+    ActError,
+    Loaded,
+    LucideCircle,
+    LucideCircleCheck,
+    LucideCircleDot,
+    LucideHourglass,
+    LucideLock,
+    NoteList,
+    Rail,
+    RecordedFacts,
+    RouterLink,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './project.html',
   styleUrl: './project.css',
@@ -33,15 +45,31 @@ export class Project {
   protected readonly today = dayKey(new Date());
   readonly #api = inject(Api);
 
-  protected readonly query = liveQuery(['projects', 'people'], () => this.project(), (projectId) => this.#api.query(getProject, { params: { projectId } }));
-  protected readonly notes = liveQuery(['notes'], () => this.project(), (projectId) => this.#api.query(listNotes, { params: { projectId }, query: {} }));
+  protected readonly query = liveQuery(
+    ['projects', 'people'],
+    () => this.project(),
+    (projectId) => this.#api.query(getProject, { params: { projectId } }),
+  );
+  protected readonly notes = liveQuery(
+    ['notes'],
+    () => this.project(),
+    (projectId) => this.#api.query(listNotes, { params: { projectId }, query: {} }),
+  );
 
-  readonly #tasks = computed(() => (this.query.value()?.taskList ?? []).map((task) => (this.acts.isCompleting(task.id) ? completed(task) : task)));
-  protected readonly open = computed(() => this.#tasks().filter(({ state }) => state !== 'done').sort(byUrgency));
+  readonly #tasks = computed(() =>
+    (this.query.value()?.taskList ?? []).map((task) => (this.acts.isCompleting(task.id) ? completed(task) : task)),
+  );
+  protected readonly open = computed(() =>
+    this.#tasks()
+      .filter(({ state }) => state !== 'done')
+      .sort(byUrgency),
+  );
   protected readonly finished = computed(() => this.#tasks().filter(({ state }) => state === 'done'));
   /** The task that this person can complete now and that is due first. */
   protected readonly next = computed(() => this.open().find(({ allowed }) => allowed.includes('completeTask')));
-  protected readonly ours = computed(() => this.open().find(({ side, state }) => side === 'business' && state === 'open'));
+  protected readonly ours = computed(() =>
+    this.open().find(({ side, state }) => side === 'business' && state === 'open'),
+  );
 }
 
 function completed(task: TaskView): TaskView {

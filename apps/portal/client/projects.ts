@@ -23,7 +23,9 @@ const PAGE = 50;
     <app-loaded [query]="first" />
     @if (first.value(); as page) {
       @if (page.items.length === 0) {
-        <div class="empty"><b>{{ m.projects.none }}</b>{{ m.projects.noneText(me.view()?.business ?? '') }}</div>
+        <div class="empty">
+          <b>{{ m.projects.none }}</b>{{ m.projects.noneText(me.view()?.business ?? '') }}
+        </div>
       }
       <ul class="rows">
         @for (project of list.items(); track project.id) {
@@ -38,7 +40,9 @@ const PAGE = 50;
                   @if (project.kind === 'run') {
                     <span>{{ m.home.milestones(project.done, project.tasks) }}</span>
                   } @else {
-                    <span>{{ m.projects.recorded }}</span><span>{{ m.projects.entries(dates.number(project.events)) }}</span>
+                    <span>{{ m.projects.recorded }}</span><span>{{
+                      m.projects.entries(dates.number(project.events))
+                    }}</span>
                     @if (project.lastAt; as last) {
                       <span>{{ m.projects.lastEntry(dates.instantDay(last)) }}</span>
                     }
@@ -58,7 +62,11 @@ const PAGE = 50;
         }
       </ul>
       @if (list.hasMore()) {
-        <p class="line-up"><button class="button" type="button" [disabled]="list.isLoadingMore()" (click)="list.more()">{{ m.states.showMore }}</button></p>
+        <p class="line-up">
+          <button class="button" type="button" [disabled]="list.isLoadingMore()" (click)="list.more()">
+            {{ m.states.showMore }}
+          </button>
+        </p>
       }
     }
   `,
@@ -70,6 +78,12 @@ export class Projects {
   protected readonly dates = inject(Dates);
   readonly #api = inject(Api);
 
-  protected readonly first = liveQuery(['projects'], () => this.account(), (account) => this.#api.query(listProjects, { query: { account, limit: PAGE } }));
-  protected readonly list = paged(this.first, (cursor) => this.#api.query(listProjects, { query: { account: this.account(), limit: PAGE, cursor } }));
+  protected readonly first = liveQuery(
+    ['projects'],
+    () => this.account(),
+    (account) => this.#api.query(listProjects, { query: { account, limit: PAGE } }),
+  );
+  protected readonly list = paged(this.first, (cursor) =>
+    this.#api.query(listProjects, { query: { account: this.account(), limit: PAGE, cursor } }),
+  );
 }

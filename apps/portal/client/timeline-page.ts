@@ -16,5 +16,7 @@ export class TimelinePage {
   /** An entry to open. */
   readonly entry = input<string>();
   readonly #me = inject(Me);
-  protected readonly where = computed(() => this.#me.view()?.memberships.find(({ account }) => account === this.account())?.name ?? '');
+  protected readonly where = computed(
+    () => this.#me.view()?.memberships.find(({ account }) => account === this.account())?.name ?? '',
+  );
 }

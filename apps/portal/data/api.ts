@@ -4,7 +4,7 @@ import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import type { AnswerOf, BodyOf, CommandAnswer, Operation, ParamsOf, Problem, QueryOf } from '#contracts';
 
-type Given<Key extends string, Value> = [Value] extends [undefined] ? { readonly [K in Key]?: undefined } : { readonly [K in Key]: Value };
+type Given<Key extends string, Value> = [Value] extends [undefined] ? Readonly<Partial<Record<Key, undefined>>> : Readonly<Record<Key, Value>>;
 
 /** What an operation must be given: exactly what its contract says. */
 export type Asked<O extends Operation> = Given<'params', ParamsOf<O>> & { readonly query?: QueryOf<O> } & Given<'body', BodyOf<O>>;
@@ -88,9 +88,9 @@ export class Api {
 
   #failed(error: unknown): unknown {
     if (!(error instanceof HttpErrorResponse)) return error;
-    const problem = error.error as Partial<Problem> | null;
     if (error.status === 401) this.#signInAgain();
-    return new ApiError(error.status, problem?.code ?? 'unreachable', problem?.detail ?? '', problem?.errors ?? []);
+    const { code = 'unreachable', detail = '', errors = [] } = (error.error ?? {}) as Partial<Problem>;
+    return new ApiError(error.status, code, detail, errors);
   }
 
   #signInAgain(): void {
@@ -102,8 +102,8 @@ export class Api {
 function addressOf({ path }: Operation, { params = {}, query = {} }: { params?: unknown; query?: unknown }): string {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent((params as Record<string, string>)[name] ?? ''));
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query as Record<string, unknown>)) {
-    if (value !== undefined && value !== null) search.set(name, String(value as string | number));
+  for (const [name, value] of Object.entries(query as Record<string, string | number | undefined>)) {
+    if (value !== undefined) search.set(name, String(value));
   }
   return `/api${filled}${search.size > 0 ? `?${search.toString()}` : ''}`;
 }

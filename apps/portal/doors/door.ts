@@ -13,8 +13,12 @@ import { ThemeSwitch } from '../ui/theme-switch';
     <a class="skip" href="#main">{{ m.shell.skip }}</a>
     <div class="door">
       <header><app-brand [name]="me.view()?.business ?? business()" /></header>
-      <main id="main" tabindex="-1"><div class="inside"><ng-content /></div></main>
-      <footer class="meta line-up"><span class="push"><app-theme-switch /></span></footer>
+      <main id="main" tabindex="-1">
+        <div class="inside"><ng-content /></div>
+      </main>
+      <footer class="meta line-up">
+        <span class="push"><app-theme-switch /></span>
+      </footer>
     </div>
   `,
 })

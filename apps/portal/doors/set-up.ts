@@ -15,7 +15,17 @@ import { ThemeSwitch } from '../ui/theme-switch';
 /** The first ten minutes: who runs the portal, for which business, and how mail leaves. */
 @Component({
   selector: 'app-set-up',
-  imports: [ActError, Brand, Field, LucideCircle, LucideCircleCheck, LucideCircleDot, LucideMail, RouterLink, ThemeSwitch],
+  imports: [
+    ActError,
+    Brand,
+    Field,
+    LucideCircle,
+    LucideCircleCheck,
+    LucideCircleDot,
+    LucideMail,
+    RouterLink,
+    ThemeSwitch,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './set-up.html',
   styleUrl: './set-up.css',
@@ -55,7 +65,11 @@ export class SetUp {
     await this.#me.refresh();
     this.step.set(3);
   });
-  protected readonly mail = liveQuery([], () => (this.step() === 3 ? true : undefined), () => this.#api.query(getMailStatus, {}));
+  protected readonly mail = liveQuery(
+    [],
+    () => (this.step() === 3 ? true : undefined),
+    () => this.#api.query(getMailStatus, {}),
+  );
   protected readonly testing = new Act<undefined>(async (_, key) => {
     await this.#api.command(sendTestMail, {}, { key });
     this.tested.set(true);

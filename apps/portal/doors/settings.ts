@@ -26,48 +26,81 @@ import { Toast } from '../ui/toast';
         <div class="stack sections">
           @if (me.view(); as view) {
             <section class="section" aria-labelledby="you">
-              <header><h2 id="you">{{ m.settings.you }}</h2></header>
+              <header>
+                <h2 id="you">{{ m.settings.you }}</h2>
+              </header>
               <dl class="pairs spaced">
-                <dt>{{ m.settings.name }}</dt><dd>{{ view.name }}</dd>
-                <dt>{{ m.settings.email }}</dt><dd>{{ view.email }}</dd>
-                <dt>{{ m.settings.access }}</dt><dd>{{ access() }}</dd>
+                <dt>{{ m.settings.name }}</dt>
+                <dd>{{ view.name }}</dd>
+                <dt>{{ m.settings.email }}</dt>
+                <dd>{{ view.email }}</dd>
+                <dt>{{ m.settings.access }}</dt>
+                <dd>{{ access() }}</dd>
               </dl>
             </section>
           }
           <section class="section" aria-labelledby="sessions">
-            <header><h2 id="sessions">{{ m.settings.sessions }}</h2></header>
+            <header>
+              <h2 id="sessions">{{ m.settings.sessions }}</h2>
+            </header>
             <app-loaded [query]="sessions" [lines]="2" />
             @if (sessions.value(); as list) {
               <ul class="rows">
                 @for (session of list.items; track session.id) {
                   <li>
                     <div class="grow">
-                      <p class="medium">{{ session.device }}@if (session.current) {, {{ m.settings.thisOne }}}</p>
-                      <p class="meta dots"><span>{{ m.settings.since(dates.record(session.startedAt)) }}</span><span>{{ m.settings.lastSeen(dates.record(session.lastSeenAt)) }}</span></p>
+                      <p class="medium">
+                        {{ session.device }}
+                        @if (session.current) {
+                          , {{ m.settings.thisOne }}
+                        }
+                      </p>
+                      <p class="meta dots">
+                        <span>{{ m.settings.since(dates.record(session.startedAt)) }}</span><span>{{
+                          m.settings.lastSeen(dates.record(session.lastSeenAt))
+                        }}</span>
+                      </p>
                     </div>
                     @if (!session.current) {
-                      <button class="button" type="button" [disabled]="ending.isRunning()" (click)="end(session.id)">{{ m.settings.end }}</button>
+                      <button class="button" type="button" [disabled]="ending.isRunning()" (click)="end(session.id)">
+                        {{ m.settings.end }}
+                      </button>
                     }
                   </li>
                 }
               </ul>
               <app-act-error [error]="ending.error()" />
               @if (list.items.length > 1) {
-                <p class="line-up"><button class="button" type="button" [disabled]="ending.isRunning()" (click)="endOthers()">{{ m.settings.endOthers }}</button></p>
+                <p class="line-up">
+                  <button class="button" type="button" [disabled]="ending.isRunning()" (click)="endOthers()">
+                    {{ m.settings.endOthers }}
+                  </button>
+                </p>
               } @else {
                 <p class="meta">{{ m.settings.onlyThis }}</p>
               }
             }
           </section>
           <section class="section" aria-labelledby="look">
-            <header><h2 id="look">{{ m.settings.look }}</h2></header>
+            <header>
+              <h2 id="look">{{ m.settings.look }}</h2>
+            </header>
             <div class="filters spaced" role="radiogroup" aria-labelledby="look">
               @for (choice of choices; track choice) {
-                <label class="filter"><input type="radio" name="theme" [checked]="theme.choice() === choice" (change)="theme.choose(choice)" />{{ m.settings.themes[choice] }}</label>
+                <label class="filter"
+                  ><input
+                    type="radio"
+                    name="theme"
+                    [checked]="theme.choice() === choice"
+                    (change)="theme.choose(choice)"
+                  />{{ m.settings.themes[choice] }}</label
+                >
               }
             </div>
           </section>
-          <p class="line-up"><button class="button" type="button" (click)="me.signOut()">{{ m.settings.signOut }}</button></p>
+          <p class="line-up">
+            <button class="button" type="button" (click)="me.signOut()">{{ m.settings.signOut }}</button>
+          </p>
         </div>
       </div>
     </main>
@@ -82,7 +115,11 @@ export class Settings {
   readonly #api = inject(Api);
   readonly #toast = inject(Toast);
 
-  protected readonly sessions = liveQuery([], () => true, () => this.#api.query(listSessions, {}));
+  protected readonly sessions = liveQuery(
+    [],
+    () => true,
+    () => this.#api.query(listSessions, {}),
+  );
   protected readonly ending = new Act<string | undefined>(async (sessionId, key) => {
     if (sessionId === undefined) await this.#api.command(endOtherSessions, {}, { key });
     else await this.#api.command(endSession, { params: { sessionId } }, { key });

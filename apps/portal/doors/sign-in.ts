@@ -1,4 +1,14 @@
-import { ChangeDetectionStrategy, Component, computed, effect, inject, input, resource, signal, untracked } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  resource,
+  signal,
+  untracked,
+} from '@angular/core';
 import { beginSignIn, completeSignIn, getSetup } from '#contracts';
 import { Act } from '../data/act';
 import { Api } from '../data/api';
@@ -24,9 +34,19 @@ const LIFETIME_MS = 15 * 60_000;
             <h1 class="voice small">{{ m.signIn.sentTitle }}</h1>
             <p class="muted">{{ m.signIn.sentText(masked(), time) }}</p>
           </div>
-          <app-field type="code" autocomplete="one-time-code" [longest]="9" [label]="m.signIn.code" [hint]="m.signIn.codeHint" [wrong]="wrongCode()" [(value)]="code" />
+          <app-field
+            type="code"
+            autocomplete="one-time-code"
+            [longest]="9"
+            [label]="m.signIn.code"
+            [hint]="m.signIn.codeHint"
+            [wrong]="wrongCode()"
+            [(value)]="code"
+          />
           <app-act-error [error]="completing.error()" />
-          <button class="button main whole" type="submit" [disabled]="completing.isRunning()">{{ m.signIn.submit }}</button>
+          <button class="button main whole" type="submit" [disabled]="completing.isRunning()">
+            {{ m.signIn.submit }}
+          </button>
           <p class="meta">
             {{ m.signIn.nothing }} <button class="theme" type="button" (click)="begin()">{{ m.signIn.again }}</button>,
             <button class="theme" type="button" (click)="until.set(undefined)">{{ m.signIn.another }}</button>.
@@ -38,9 +58,17 @@ const LIFETIME_MS = 15 * 60_000;
             <h1 class="voice small">{{ m.signIn.title(business()) }}</h1>
             <p class="muted">{{ m.signIn.lead }}</p>
           </div>
-          <app-field type="email" autocomplete="email" [label]="m.signIn.email" [wrong]="beginning.wrong('email')" [(value)]="email" />
+          <app-field
+            type="email"
+            autocomplete="email"
+            [label]="m.signIn.email"
+            [wrong]="beginning.wrong('email')"
+            [(value)]="email"
+          />
           <app-act-error [error]="beginning.error()" />
-          <button class="button main whole" type="submit" [disabled]="beginning.isRunning()">{{ m.signIn.send }}</button>
+          <button class="button main whole" type="submit" [disabled]="beginning.isRunning()">
+            {{ m.signIn.send }}
+          </button>
           <p class="meta">{{ m.signIn.newHere(business()) }}</p>
         </form>
       }
@@ -61,7 +89,9 @@ export class SignIn {
   readonly #wayOn = inject(WayOn);
 
   readonly #setUp = resource({ loader: () => this.#api.query(getSetup, {}) });
-  protected readonly business = computed(() => (this.#setUp.hasValue() ? this.#setUp.value().business : null) ?? 'Portico');
+  protected readonly business = computed(
+    () => (this.#setUp.hasValue() ? this.#setUp.value().business : null) ?? 'Portico',
+  );
 
   protected readonly beginning = new Act<string>(async (email) => {
     await this.#api.command(beginSignIn, { body: { email } });
@@ -75,7 +105,9 @@ export class SignIn {
   constructor() {
     effect(() => {
       const to = this.to();
-      untracked(() => { this.#wayOn.remember(to); });
+      untracked(() => {
+        this.#wayOn.remember(to);
+      });
     });
   }
 

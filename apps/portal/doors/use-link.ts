@@ -26,8 +26,16 @@ import { WayOn } from './way-on';
       } @else if (shown(); as link) {
         <form class="stack roomy" (submit)="$event.preventDefault(); use.go(token())">
           <div>
-            <h1 class="voice small">{{ link.purpose === 'invitation' ? m.signIn.inviteTitle(link.business) : m.signIn.linkTitle(link.email) }}</h1>
-            <p class="muted">{{ link.purpose === 'invitation' ? m.signIn.inviteText(link.account ?? m.signIn.thePortal) : m.signIn.linkText }}</p>
+            <h1 class="voice small">
+              {{ link.purpose === 'invitation' ? m.signIn.inviteTitle(link.business) : m.signIn.linkTitle(link.email) }}
+            </h1>
+            <p class="muted">
+              {{
+                link.purpose === 'invitation'
+                  ? m.signIn.inviteText(link.account ?? m.signIn.thePortal)
+                  : m.signIn.linkText
+              }}
+            </p>
             @if (link.purpose === 'invitation') {
               <p class="meta">{{ m.signIn.linkTitle(link.email) }}</p>
             }
@@ -63,5 +71,7 @@ export class UseLink {
     return [error, error?.cause].find((one) => one instanceof ApiError);
   });
   /** Also for a link that lost a part of itself on its way. */
-  protected readonly expired = computed(() => [this.failure()?.status, this.use.error()?.status].some((status) => status === 410 || status === 400));
+  protected readonly expired = computed(() =>
+    [this.failure()?.status, this.use.error()?.status].some((status) => status === 410 || status === 400),
+  );
 }

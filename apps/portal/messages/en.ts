@@ -76,7 +76,10 @@ export const en = {
     until: (date: string) => `Until ${date}`,
     from: (date: string) => `From ${date}`,
     done: (date: string) => `Done ${date}`,
-    minutes: (count: number) => (count < 60 ? `about ${String(count)} minutes` : `about ${String(Math.round(count / 60))} ${plural(Math.round(count / 60), 'hour', 'hours')}`),
+    minutes: (count: number) =>
+      count < 60
+        ? `about ${String(count)} minutes`
+        : `about ${String(Math.round(count / 60))} ${plural(Math.round(count / 60), 'hour', 'hours')}`,
   },
 
   status: {
@@ -117,9 +120,11 @@ export const en = {
     step: (step: number, name: string) => `${String(step)}, ${name}`,
     opening: 'One moment, the link is being opened.',
     usedTitle: 'This set-up link does not work here.',
-    usedText: 'It works once and only in the browser that opened it first. Start Portico again: it prints a new one until there is an admin.',
+    usedText:
+      'It works once and only in the browser that opened it first. Start Portico again: it prints a new one until there is an admin.',
     toSignIn: 'Go to the sign-in page',
-    cameByLink: 'You came by the link that the terminal printed. It works once and only in this browser; a new start prints a new one until there is an admin.',
+    cameByLink:
+      'You came by the link that the terminal printed. It works once and only in this browser; a new start prints a new one until there is an admin.',
     youTitle: 'Who runs this portal?',
     youLead: 'You become its first admin. Invite others later.',
     name: 'Your name',
@@ -135,7 +140,8 @@ export const en = {
     mailTitle: 'How does mail leave?',
     mailOn: (server: string) => `Mail leaves by ${server}.`,
     mailOff: 'No mail server is set.',
-    mailOffText: (folder: string) => `Every mail is kept as a file in ${folder}. Set PORTICO_MAIL_URL and start Portico again to send them; until then, npm run -s portico -- sign-in-link EMAIL prints a way in.`,
+    mailOffText: (folder: string) =>
+      `Every mail is kept as a file in ${folder}. Set PORTICO_MAIL_URL and start Portico again to send them; until then, npm run -s portico -- sign-in-link EMAIL prints a way in.`,
     sendTest: 'Send a test mail to yourself',
     testSent: (folder: string) => `The test mail is on its way. It is also kept in ${folder}.`,
     firstClient: 'Go on to your first client',
@@ -148,7 +154,8 @@ export const en = {
     send: 'Send me a link',
     newHere: (business: string) => `New here? ${business} invites you by email.`,
     sentTitle: 'Check your email',
-    sentText: (email: string, until: string) => `If ${email} has access here, a link and a six-digit code are on their way. Both work until ${until}.`,
+    sentText: (email: string, until: string) =>
+      `If ${email} has access here, a link and a six-digit code are on their way. Both work until ${until}.`,
     code: 'Code from the email',
     codeHint: 'Six digits. Pasting works, spaces do not matter',
     codeSix: 'The code has six digits.',
@@ -174,7 +181,8 @@ export const en = {
   },
 
   home: {
-    sentence: (count: number, name: string) => `${inWords(count)} ${plural(count, 'thing needs', 'things need')} you, ${name}.`,
+    sentence: (count: number, name: string) =>
+      `${inWords(count)} ${plural(count, 'thing needs', 'things need')} you, ${name}.`,
     nothing: (name: string) => `Nothing needs you now, ${name}.`,
     next: (what: string, on: string) => `Next is “${what}”, on ${on}.`,
     nextPhase: (what: string, on: string) => `${what} on ${on}.`,
@@ -182,7 +190,8 @@ export const en = {
     nothingWaits: 'Nothing is waiting on you.',
     nothingWaitsText: 'When something does, it appears here, with what it is for and how long it takes.',
     whereThingsStand: 'Where things stand',
-    nothingStands: (business: string) => `No projects yet. ${business} starts the first one; you will see its phases here.`,
+    nothingStands: (business: string) =>
+      `No projects yet. ${business} starts the first one; you will see its phases here.`,
     whatHappensNext: 'What happens next',
     nothingNext: 'No dates ahead. They appear here as soon as a project has some.',
     sinceYourLastVisit: 'Since your last visit',
@@ -246,7 +255,8 @@ export const en = {
     completed: (title: string) => `“${title}” is done.`,
     reopened: (title: string) => `“${title}” is open again.`,
     undo: 'Undo',
-    recordedLead: (source: string, on: string) => `Recorded elsewhere (${source}), imported ${on}. Everything stands at the time it happened.`,
+    recordedLead: (source: string, on: string) =>
+      `Recorded elsewhere (${source}), imported ${on}. Everything stands at the time it happened.`,
     recordedFacts: 'What was recorded',
     case: 'Case',
     source: 'Source',
@@ -261,10 +271,20 @@ export const en = {
 
   timeline: {
     title: 'Timeline',
-    lead: (where: string) => `Everything that happened at ${where}. Nothing is ever removed; a correction shows as a correction.`,
-    longLead: (count: string, where: string, since: string) => `${count} entries of ${where} since ${since}. Those recorded elsewhere stand at the time they happened.`,
+    lead: (where: string) =>
+      `Everything that happened at ${where}. Nothing is ever removed; a correction shows as a correction.`,
+    longLead: (count: string, where: string, since: string) =>
+      `${count} entries of ${where} since ${since}. Those recorded elsewhere stand at the time they happened.`,
     show: 'Show',
-    kinds: { everything: 'Everything', status: 'Status', task: 'Tasks', note: 'Notes', people: 'People', project: 'Projects', activity: 'Recorded elsewhere' },
+    kinds: {
+      everything: 'Everything',
+      status: 'Status',
+      task: 'Tasks',
+      note: 'Notes',
+      people: 'People',
+      project: 'Projects',
+      activity: 'Recorded elsewhere',
+    },
     project: 'Project',
     allProjects: 'All projects',
     find: 'Narrow down',
@@ -303,7 +323,8 @@ export const en = {
     erased: 'a person who was erased',
     system: 'Portico',
     checkYourself: 'How to check this yourself',
-    checkText: 'The print is SHA-256 over the lines: print before, event id, type, version, stream, number from 0, time, data, metadata.',
+    checkText:
+      'The print is SHA-256 over the lines: print before, event id, type, version, stream, number from 0, time, data, metadata.',
     copyLink: 'Copy link',
     copied: 'The link is copied.',
     saveReceipt: 'Save receipt',
@@ -363,7 +384,8 @@ export const en = {
     startProject: 'Start a project…',
     startProjectTitle: (client: string) => `Start a project for ${client}`,
     workflow: 'Workflow',
-    workflowFacts: (phases: number, tasks: number, days: number) => `${String(phases)} phases, ${String(tasks)} tasks, ${String(days)} days`,
+    workflowFacts: (phases: number, tasks: number, days: number) =>
+      `${String(phases)} phases, ${String(tasks)} tasks, ${String(days)} days`,
     projectName: 'Name of the project',
     startsOn: 'Starts on',
     start: 'Start the project',
@@ -383,7 +405,10 @@ export const en = {
     publishNote: 'Publish a note…',
     publishNoteTitle: (client: string) => `Publish a note to ${client}`,
     note: 'Note',
-    publishTo: (count: number, client: string) => (count === 0 ? `Publish to ${client}` : `Publish to ${String(count)} ${plural(count, 'person', 'people')} of ${client}`),
+    publishTo: (count: number, client: string) =>
+      count === 0
+        ? `Publish to ${client}`
+        : `Publish to ${String(count)} ${plural(count, 'person', 'people')} of ${client}`,
     internalNote: 'Add an internal note…',
     internalNoteTitle: (business: string) => `A note for ${business} only`,
     internalOnly: (business: string) => `${business} only`,
@@ -403,7 +428,8 @@ export const en = {
     reasonHint: 'Stands on the timeline. May stay empty.',
     reopenConfirm: 'Open it again',
     reopenVisible: (name: string, title: string) => `${name} opened “${title}” again`,
-    changedMeanwhile: 'Somebody said something else meanwhile. Here is what stands now; send yours again if it still holds.',
+    changedMeanwhile:
+      'Somebody said something else meanwhile. Here is what stands now; send yours again if it still holds.',
     cancel: 'Cancel',
     clientNotes: 'The client reads these',
     allNotes: 'Notes',
@@ -450,7 +476,8 @@ export const en = {
     removeColleagueTitle: (name: string) => `End the access of ${name}?`,
     removeColleagueText: 'All their sessions end at once. What they did stays on the timelines.',
     removeColleagueConfirm: 'End access',
-    clientsOf: (count: number) => (count === 0 ? 'no clients' : `${String(count)} ${plural(count, 'client', 'clients')}`),
+    clientsOf: (count: number) =>
+      count === 0 ? 'no clients' : `${String(count)} ${plural(count, 'client', 'clients')}`,
     everyClient: 'every client',
     you: 'you',
     mail: 'Mail',
@@ -458,7 +485,9 @@ export const en = {
     mailNone: 'No mail has been written yet.',
     mailNoneText: 'Sign-in mails and invitations appear here.',
     mailStates: { kept: 'Kept as a file', waiting: 'Waiting', sent: 'Sent', failed: 'Not sent' },
-    mailKinds: { 'sign-in': 'Sign-in mail', invitation: 'Invitation', test: 'Test mail' } as Readonly<Record<string, string>>,
+    mailKinds: { 'sign-in': 'Sign-in mail', invitation: 'Invitation', test: 'Test mail' } as Readonly<
+      Record<string, string>
+    >,
     nextTry: (at: string) => `next try ${at}`,
     noNextTry: 'not tried again by itself',
     retry: 'Try again now',

@@ -20,7 +20,9 @@ import { StartProjectDialog } from './start-project-dialog';
   template: `
     <app-loaded [query]="query" />
     @if (query.value(); as view) {
-      <p class="meta"><a class="calm" routerLink="/work/clients">{{ m.staff.clients }}</a></p>
+      <p class="meta">
+        <a class="calm" routerLink="/work/clients">{{ m.staff.clients }}</a>
+      </p>
       <div class="line-up">
         <h1 class="title">{{ view.name }}</h1>
         <span class="push line-up">
@@ -36,10 +38,14 @@ import { StartProjectDialog } from './start-project-dialog';
       <div class="two below">
         <div class="stack sections-plain">
           <section class="section" aria-labelledby="projects">
-            <header><h2 id="projects">{{ m.staff.projects }}</h2></header>
+            <header>
+              <h2 id="projects">{{ m.staff.projects }}</h2>
+            </header>
             @if (projects.value(); as list) {
               @if (list.items.length === 0) {
-                <div class="empty"><b>{{ m.staff.noProjects }}</b></div>
+                <div class="empty">
+                  <b>{{ m.staff.noProjects }}</b>
+                </div>
               }
               <ul class="rows">
                 @for (project of list.items; track project.id) {
@@ -53,7 +59,9 @@ import { StartProjectDialog } from './start-project-dialog';
                         @if (project.kind === 'run') {
                           <span>{{ m.home.milestones(project.done, project.tasks) }}</span>
                         } @else {
-                          <span>{{ m.projects.recorded }}</span><span>{{ m.projects.entries(dates.number(project.events)) }}</span>
+                          <span>{{ m.projects.recorded }}</span><span>{{
+                            m.projects.entries(dates.number(project.events))
+                          }}</span>
                         }
                       </p>
                     </div>
@@ -62,7 +70,9 @@ import { StartProjectDialog } from './start-project-dialog';
                 }
               </ul>
               @if (list.next) {
-                <p class="spaced"><a class="meta" routerLink="/work/projects">{{ m.home.allProjects }}</a></p>
+                <p class="spaced">
+                  <a class="meta" routerLink="/work/projects">{{ m.home.allProjects }}</a>
+                </p>
               }
             }
           </section>
@@ -71,12 +81,23 @@ import { StartProjectDialog } from './start-project-dialog';
         <aside [attr.aria-label]="m.admin.staff"><app-account-staff [account]="view" /></aside>
       </div>
       @switch (asking()) {
-        @case ('start') { <app-start-project-dialog [account]="view" (closed)="asking.set(undefined)" /> }
-        @case ('rename') { <app-rename-account-dialog [account]="view" (closed)="asking.set(undefined)" /> }
+        @case ('start') {
+          <app-start-project-dialog [account]="view" (closed)="asking.set(undefined)" />
+        }
+        @case ('rename') {
+          <app-rename-account-dialog [account]="view" (closed)="asking.set(undefined)" />
+        }
       }
     }
   `,
-  styles: `.below { margin-block-start: 2rem; } .sections-plain { --gap: var(--section-gap); }`,
+  styles: `
+    .below {
+      margin-block-start: 2rem;
+    }
+    .sections-plain {
+      --gap: var(--section-gap);
+    }
+  `,
 })
 export class ClientPage {
   readonly account = input.required<string>();
@@ -85,6 +106,14 @@ export class ClientPage {
   protected readonly asking = signal<'start' | 'rename' | undefined>(undefined);
   readonly #api = inject(Api);
 
-  protected readonly query = liveQuery(['accounts', 'people'], () => this.account(), (accountId) => this.#api.query(getAccount, { params: { accountId } }));
-  protected readonly projects = liveQuery(['projects'], () => this.account(), (account) => this.#api.query(listProjects, { query: { account, limit: 50 } }));
+  protected readonly query = liveQuery(
+    ['accounts', 'people'],
+    () => this.account(),
+    (accountId) => this.#api.query(getAccount, { params: { accountId } }),
+  );
+  protected readonly projects = liveQuery(
+    ['projects'],
+    () => this.account(),
+    (account) => this.#api.query(listProjects, { query: { account, limit: 50 } }),
+  );
 }

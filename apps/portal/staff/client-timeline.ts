@@ -11,7 +11,9 @@ import { Timeline } from '../ui/timeline/timeline';
   imports: [RouterLink, Timeline],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <p class="meta"><a class="calm" [routerLink]="['/work/clients', account()]">{{ name() }}</a></p>
+    <p class="meta">
+      <a class="calm" [routerLink]="['/work/clients', account()]">{{ name() }}</a>
+    </p>
     <app-timeline [account]="account()" [where]="name()" [project]="project()" [entry]="entry()" />
   `,
 })
@@ -20,6 +22,10 @@ export class ClientTimeline {
   readonly project = input<string>();
   readonly entry = input<string>();
   readonly #api = inject(Api);
-  readonly #query = liveQuery(['accounts'], () => this.account(), (accountId) => this.#api.query(getAccount, { params: { accountId } }));
+  readonly #query = liveQuery(
+    ['accounts'],
+    () => this.account(),
+    (accountId) => this.#api.query(getAccount, { params: { accountId } }),
+  );
   protected readonly name = computed(() => this.#query.value()?.name ?? '');
 }

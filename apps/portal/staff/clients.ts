@@ -22,24 +22,42 @@ const PAGE = 50;
     <div class="line-up">
       <h1 class="title">{{ m.staff.clients }}</h1>
       @if (isAdmin()) {
-        <span class="push"><button class="button main" type="button" (click)="asking.set(true)">{{ m.staff.openAccount }}</button></span>
+        <span class="push"
+          ><button class="button main" type="button" (click)="asking.set(true)">{{ m.staff.openAccount }}</button></span
+        >
       }
     </div>
     <app-loaded [query]="first" />
     @if (first.value(); as page) {
       @if (page.items.length === 0 && name() === '') {
-        <div class="empty"><b>{{ m.staff.noClients }}</b>{{ isAdmin() ? m.staff.noClientsAdmin : m.staff.noClientsStaff }}</div>
+        <div class="empty">
+          <b>{{ m.staff.noClients }}</b>{{ isAdmin() ? m.staff.noClientsAdmin : m.staff.noClientsStaff }}
+        </div>
       } @else {
         <div class="line-up tools">
           <label class="hush" for="find">{{ m.staff.findClient }}</label>
-          <input class="input find" id="find" type="search" [placeholder]="m.staff.findClient" (change)="name.set($any($event.target).value.trim())" />
+          <input
+            class="input find"
+            id="find"
+            type="search"
+            [placeholder]="m.staff.findClient"
+            (change)="name.set($any($event.target).value.trim())"
+          />
         </div>
         <table class="table folds">
-          <thead><tr><th scope="col">{{ m.staff.client }}</th><th scope="col">{{ m.staff.people }}</th><th scope="col">{{ m.staff.staff }}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{{ m.staff.client }}</th>
+              <th scope="col">{{ m.staff.people }}</th>
+              <th scope="col">{{ m.staff.staff }}</th>
+            </tr>
+          </thead>
           <tbody>
             @for (account of list.items(); track account.id) {
               <tr>
-                <th scope="row" class="medium"><a class="calm" [routerLink]="['/work/clients', account.id]">{{ account.name }}</a></th>
+                <th scope="row" class="medium">
+                  <a class="calm" [routerLink]="['/work/clients', account.id]">{{ account.name }}</a>
+                </th>
                 <td class="meta nums">{{ m.staff.members(account.members) }}</td>
                 <td class="meta wide-cell">{{ namesOf(account.staff) }}</td>
               </tr>
@@ -47,18 +65,36 @@ const PAGE = 50;
           </tbody>
         </table>
         @if (list.hasMore()) {
-          <p class="line-up tools"><button class="button" type="button" [disabled]="list.isLoadingMore()" (click)="list.more()">{{ m.states.showMore }}</button></p>
+          <p class="line-up tools">
+            <button class="button" type="button" [disabled]="list.isLoadingMore()" (click)="list.more()">
+              {{ m.states.showMore }}
+            </button>
+          </p>
         }
       }
     }
     @if (asking()) {
-      <app-command-dialog [heading]="m.staff.openAccountTitle" [send]="m.staff.open" [isRunning]="opening.isRunning()" [error]="opening.error()" (submitted)="opening.go(newName())" (closed)="asking.set(false)">
+      <app-command-dialog
+        [heading]="m.staff.openAccountTitle"
+        [send]="m.staff.open"
+        [isRunning]="opening.isRunning()"
+        [error]="opening.error()"
+        (submitted)="opening.go(newName())"
+        (closed)="asking.set(false)"
+      >
         <p class="muted">{{ m.staff.openAccountText }}</p>
         <app-field [longest]="100" [label]="m.staff.accountName" [wrong]="opening.wrong('name')" [(value)]="newName" />
       </app-command-dialog>
     }
   `,
-  styles: `.tools { margin-block: 1rem; } .find { inline-size: min(100%, 20rem); }`,
+  styles: `
+    .tools {
+      margin-block: 1rem;
+    }
+    .find {
+      inline-size: min(100%, 20rem);
+    }
+  `,
 })
 export class Clients {
   protected readonly m = injectMessages();
@@ -70,7 +106,11 @@ export class Clients {
   readonly #router = inject(Router);
   protected readonly isAdmin = computed(() => this.#me.view()?.businessRole === 'admin');
 
-  protected readonly first = liveQuery(['accounts', 'people'], () => ({ name: this.name() }), () => this.#load());
+  protected readonly first = liveQuery(
+    ['accounts', 'people'],
+    () => ({ name: this.name() }),
+    () => this.#load(),
+  );
   protected readonly list = paged(this.first, (cursor) => this.#load(cursor));
   protected readonly opening = new Act<string>(async (name, key) => {
     const { id } = await this.#api.command(openAccount, { body: { name } }, { key });
@@ -78,11 +118,15 @@ export class Clients {
   });
 
   protected namesOf(staff: readonly { readonly name: string | null }[]): string {
-    return staff.length === 0 ? this.m.staff.nobodyAssigned : staff.map(({ name }) => name ?? this.m.timeline.erased).join(', ');
+    return staff.length === 0
+      ? this.m.staff.nobodyAssigned
+      : staff.map(({ name }) => name ?? this.m.timeline.erased).join(', ');
   }
 
   #load(cursor?: string) {
     const name = this.name();
-    return this.#api.query(listAccounts, { query: { limit: PAGE, ...(name !== '' && { name }), ...(cursor !== undefined && { cursor }) } });
+    return this.#api.query(listAccounts, {
+      query: { limit: PAGE, ...(name !== '' && { name }), ...(cursor !== undefined && { cursor }) },
+    });
   }
 }

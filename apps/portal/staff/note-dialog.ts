@@ -26,7 +26,13 @@ import { Toast } from '../ui/toast';
       (submitted)="send()"
       (closed)="closed.emit()"
     >
-      <app-field [lines]="7" [longest]="10000" [label]="m.staff.note" [wrong]="sending.wrong('body')" [(value)]="body" />
+      <app-field
+        [lines]="7"
+        [longest]="10000"
+        [label]="m.staff.note"
+        [wrong]="sending.wrong('body')"
+        [(value)]="body"
+      />
       <div seen class="stack">
         <app-seen [client]="client()" [nothing]="isInternal()" [heading]="me.view()?.name ?? ''" [text]="body()" />
         @if (!isInternal()) {
@@ -53,7 +59,11 @@ export class NoteDialog {
   readonly #toast = inject(Toast);
 
   protected readonly sending = new Act<{ body: string }>(async (body, key) => {
-    await this.#api.command(this.isInternal() ? addInternalNote : publishNote, { params: { projectId: this.project().id }, body }, { key });
+    await this.#api.command(
+      this.isInternal() ? addInternalNote : publishNote,
+      { params: { projectId: this.project().id }, body },
+      { key },
+    );
   });
 
   protected async send(): Promise<void> {

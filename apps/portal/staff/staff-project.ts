@@ -16,20 +16,47 @@ import { NoteDialog } from './note-dialog';
 import { StatusDialog } from './status-dialog';
 import { TaskDialog } from './task-dialog';
 
-type Asking = { readonly kind: 'status' | 'note' | 'internal-note' } | { readonly kind: 'complete' | 'reopen'; readonly task: TaskView };
+type Asking =
+  | { readonly kind: 'status' | 'note' | 'internal-note' }
+  | { readonly kind: 'complete' | 'reopen'; readonly task: TaskView };
 
 /** One project for those who move it: its steps, what they may do now, and the notes of both kinds. */
 @Component({
   selector: 'app-staff-project',
-  imports: [Loaded, LucideCircleCheck, LucideCircleDot, LucideHourglass, LucideLock, NoteDialog, NoteList, ProjectStatus, Rail, RecordedFacts, RouterLink, StatusDialog, TaskDialog],
+  imports: [
+    Loaded,
+    LucideCircleCheck,
+    LucideCircleDot,
+    LucideHourglass,
+    LucideLock,
+    NoteDialog,
+    NoteList,
+    ProjectStatus,
+    Rail,
+    RecordedFacts,
+    RouterLink,
+    StatusDialog,
+    TaskDialog,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './staff-project.html',
   styles: `
-    .under { margin-block: 0.125rem; }
-    .head-rail { margin-block: 1.5rem 2rem; }
-    .sections-plain { --gap: var(--section-gap); }
-    .said { margin-block-start: 0.5rem; max-inline-size: var(--measure); }
-    td .button { white-space: nowrap; }
+    .under {
+      margin-block: 0.125rem;
+    }
+    .head-rail {
+      margin-block: 1.5rem 2rem;
+    }
+    .sections-plain {
+      --gap: var(--section-gap);
+    }
+    .said {
+      margin-block-start: 0.5rem;
+      max-inline-size: var(--measure);
+    }
+    td .button {
+      white-space: nowrap;
+    }
   `,
 })
 export class StaffProject {
@@ -41,11 +68,25 @@ export class StaffProject {
   protected readonly asking = signal<Asking | undefined>(undefined);
   readonly #api = inject(Api);
 
-  protected readonly query = liveQuery(['projects', 'people'], () => this.project(), (projectId) => this.#api.query(getProject, { params: { projectId } }));
-  protected readonly notes = liveQuery(['notes'], () => this.project(), (projectId) => this.#api.query(listNotes, { params: { projectId }, query: {} }));
-  protected readonly account = liveQuery(['accounts', 'people'], () => this.query.value()?.account.id, (accountId) => this.#api.query(getAccount, { params: { accountId } }));
+  protected readonly query = liveQuery(
+    ['projects', 'people'],
+    () => this.project(),
+    (projectId) => this.#api.query(getProject, { params: { projectId } }),
+  );
+  protected readonly notes = liveQuery(
+    ['notes'],
+    () => this.project(),
+    (projectId) => this.#api.query(listNotes, { params: { projectId }, query: {} }),
+  );
+  protected readonly account = liveQuery(
+    ['accounts', 'people'],
+    () => this.query.value()?.account.id,
+    (accountId) => this.#api.query(getAccount, { params: { accountId } }),
+  );
   protected readonly members = computed(() => this.account.value()?.members ?? []);
-  protected readonly tasks = computed(() => [...(this.query.value()?.taskList ?? [])].sort((a, b) => rank(a) - rank(b)));
+  protected readonly tasks = computed(() =>
+    [...(this.query.value()?.taskList ?? [])].sort((a, b) => rank(a) - rank(b)),
+  );
   /** The one thing most likely to be done next. */
   protected readonly main = computed(() => this.query.value()?.allowed.find((command) => command === 'updateStatus'));
 

@@ -22,24 +22,41 @@ const PAGE = 50;
     @if (first.value(); as page) {
       <p class="muted">{{ m.staff.projectsLead(page.items.length) }}</p>
       @if (page.items.length === 0 && name() === '') {
-        <div class="empty"><b>{{ m.staff.noProjects }}</b>{{ m.staff.noProjectsText }} <a routerLink="/work/clients">{{ m.staff.clients }}</a></div>
+        <div class="empty">
+          <b>{{ m.staff.noProjects }}</b>{{ m.staff.noProjectsText }}
+          <a routerLink="/work/clients">{{ m.staff.clients }}</a>
+        </div>
       } @else {
         <div class="line-up tools">
           <label class="hush" for="find">{{ m.staff.findProject }}</label>
-          <input class="input find" id="find" type="search" [placeholder]="m.staff.findProject" (change)="name.set($any($event.target).value.trim())" />
+          <input
+            class="input find"
+            id="find"
+            type="search"
+            [placeholder]="m.staff.findProject"
+            (change)="name.set($any($event.target).value.trim())"
+          />
         </div>
         <table class="table folds">
           <thead>
             <tr>
-              <th scope="col">{{ m.staff.name }}</th><th scope="col">{{ m.staff.client }}</th><th scope="col">{{ m.staff.phase }}</th>
-              <th scope="col">{{ m.staff.status }}</th><th scope="col">{{ m.staff.waiting }}</th><th scope="col" class="end">{{ m.staff.due }}</th>
+              <th scope="col">{{ m.staff.name }}</th>
+              <th scope="col">{{ m.staff.client }}</th>
+              <th scope="col">{{ m.staff.phase }}</th>
+              <th scope="col">{{ m.staff.status }}</th>
+              <th scope="col">{{ m.staff.waiting }}</th>
+              <th scope="col" class="end">{{ m.staff.due }}</th>
             </tr>
           </thead>
           <tbody>
             @for (project of list.items(); track project.id) {
               <tr>
-                <th scope="row" class="medium"><a class="calm" [routerLink]="['/work/projects', project.id]">{{ project.name }}</a></th>
-                <td class="meta"><a class="calm" [routerLink]="['/work/clients', project.account.id]">{{ project.account.name }}</a></td>
+                <th scope="row" class="medium">
+                  <a class="calm" [routerLink]="['/work/projects', project.id]">{{ project.name }}</a>
+                </th>
+                <td class="meta">
+                  <a class="calm" [routerLink]="['/work/clients', project.account.id]">{{ project.account.name }}</a>
+                </td>
                 <td class="meta wide-cell">{{ project.phase ?? '' }}</td>
                 <td class="wide-cell"><app-project-status [project]="project" /></td>
                 <td class="meta nums wide-cell">{{ waiting(project) }}</td>
@@ -55,12 +72,23 @@ const PAGE = 50;
           </tbody>
         </table>
         @if (list.hasMore()) {
-          <p class="line-up tools"><button class="button" type="button" [disabled]="list.isLoadingMore()" (click)="list.more()">{{ m.states.showMore }}</button></p>
+          <p class="line-up tools">
+            <button class="button" type="button" [disabled]="list.isLoadingMore()" (click)="list.more()">
+              {{ m.states.showMore }}
+            </button>
+          </p>
         }
       }
     }
   `,
-  styles: `.tools { margin-block: 1rem; } .find { inline-size: min(100%, 20rem); }`,
+  styles: `
+    .tools {
+      margin-block: 1rem;
+    }
+    .find {
+      inline-size: min(100%, 20rem);
+    }
+  `,
 })
 export class StaffProjects {
   protected readonly m = injectMessages();
@@ -69,7 +97,11 @@ export class StaffProjects {
   protected readonly name = signal('');
   readonly #api = inject(Api);
 
-  protected readonly first = liveQuery(['projects', 'accounts'], () => ({ name: this.name() }), () => this.#load());
+  protected readonly first = liveQuery(
+    ['projects', 'accounts'],
+    () => ({ name: this.name() }),
+    () => this.#load(),
+  );
   protected readonly list = paged(this.first, (cursor) => this.#load(cursor));
 
   protected waiting({ kind, waitingOnBusiness, waitingOnClient }: ProjectSummary): string {
@@ -83,6 +115,8 @@ export class StaffProjects {
 
   #load(cursor?: string) {
     const name = this.name();
-    return this.#api.query(listProjects, { query: { limit: PAGE, ...(name !== '' && { name }), ...(cursor !== undefined && { cursor }) } });
+    return this.#api.query(listProjects, {
+      query: { limit: PAGE, ...(name !== '' && { name }), ...(cursor !== undefined && { cursor }) },
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { LucideBuilding2, LucideMail, LucideUsers, LucideWaypoints } from '@lucide/angular';
+import { LucideBuildingComplex, LucideMail, LucideUsers, LucideWaypoints } from '@lucide/angular';
 import { Me } from '../data/me';
 import { injectMessages } from '../messages/messages';
 import { Brand } from '../ui/brand';
@@ -11,7 +11,19 @@ import { ThemeSwitch } from '../ui/theme-switch';
 /** What stands around every page of the business. */
 @Component({
   selector: 'app-staff-shell',
-  imports: [Brand, Face, LucideBuilding2, LucideMail, LucideUsers, LucideWaypoints, NgTemplateOutlet, RouterLink, RouterLinkActive, RouterOutlet, ThemeSwitch],
+  imports: [
+    Brand,
+    Face,
+    LucideBuildingComplex,
+    LucideMail,
+    LucideUsers,
+    LucideWaypoints,
+    NgTemplateOutlet,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    ThemeSwitch,
+  ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'has-tabs', 'data-density': 'compact' },
   templateUrl: './staff-shell.html',

@@ -8,11 +8,27 @@ export const staffRoutes: Routes = [
     component: StaffShell,
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'projects' },
-      { path: 'projects', title: 'projects', loadComponent: async () => (await import('./staff-projects')).StaffProjects },
-      { path: 'projects/:project', title: 'project', loadComponent: async () => (await import('./staff-project')).StaffProject },
+      {
+        path: 'projects',
+        title: 'projects',
+        loadComponent: async () => (await import('./staff-projects')).StaffProjects,
+      },
+      {
+        path: 'projects/:project',
+        title: 'project',
+        loadComponent: async () => (await import('./staff-project')).StaffProject,
+      },
       { path: 'clients', title: 'clients', loadComponent: async () => (await import('./clients')).Clients },
-      { path: 'clients/:account', title: 'client', loadComponent: async () => (await import('./client-page')).ClientPage },
-      { path: 'clients/:account/timeline', title: 'timeline', loadComponent: async () => (await import('./client-timeline')).ClientTimeline },
+      {
+        path: 'clients/:account',
+        title: 'client',
+        loadComponent: async () => (await import('./client-page')).ClientPage,
+      },
+      {
+        path: 'clients/:account/timeline',
+        title: 'timeline',
+        loadComponent: async () => (await import('./client-timeline')).ClientTimeline,
+      },
       { path: 'people', title: 'people', loadComponent: async () => (await import('../admin/people')).People },
       { path: 'mail', title: 'mail', loadComponent: async () => (await import('../admin/mail-page')).MailPage },
     ],

@@ -1,4 +1,14 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, output, signal, viewChild } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
 import { Router } from '@angular/router';
 import { listTemplates, startProject, type AccountView } from '#contracts';
 import { Act } from '../data/act';
@@ -58,7 +68,11 @@ export class StartProjectDialog {
   readonly #router = inject(Router);
   readonly #toast = inject(Toast);
 
-  protected readonly templates = liveQuery([], () => true, () => this.#api.query(listTemplates, {}));
+  protected readonly templates = liveQuery(
+    [],
+    () => true,
+    () => this.#api.query(listTemplates, {}),
+  );
   protected readonly template = linkedSignal(() => this.templates.value()?.items[0]?.id ?? '');
   protected readonly chosen = computed(() => this.templates.value()?.items.find(({ id }) => id === this.template()));
 
@@ -69,6 +83,7 @@ export class StartProjectDialog {
 
   protected async start(): Promise<void> {
     const name = this.name();
-    if (await this.starting.go({ name, template: this.template(), startsOn: this.startsOn() })) this.#toast.show({ text: this.m.staff.started(name) });
+    if (await this.starting.go({ name, template: this.template(), startsOn: this.startsOn() }))
+      this.#toast.show({ text: this.m.staff.started(name) });
   }
 }

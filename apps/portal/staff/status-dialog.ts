@@ -1,4 +1,13 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal, output, viewChild } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  input,
+  linkedSignal,
+  output,
+  viewChild,
+} from '@angular/core';
 import { updateStatus, type MemberView, type ProjectView, type StatusState } from '#contracts';
 import { Act } from '../data/act';
 import { Api } from '../data/api';
@@ -35,14 +44,23 @@ const STATES: readonly StatusState[] = ['on-track', 'at-risk', 'late', 'paused',
           }
         </select>
       </div>
-      <app-field [lines]="4" [longest]="500" [label]="m.staff.sentence" [hint]="m.staff.sentenceHint" [wrong]="sending.wrong('sentence')" [(value)]="sentence" />
+      <app-field
+        [lines]="4"
+        [longest]="500"
+        [label]="m.staff.sentence"
+        [hint]="m.staff.sentenceHint"
+        [wrong]="sending.wrong('sentence')"
+        [(value)]="sentence"
+      />
       @if (sending.error()?.status === 412) {
         <p class="note-line warn">{{ m.staff.changedMeanwhile }}</p>
       }
       <div seen class="stack">
         <app-seen [client]="client()" [heading]="m.status[state()]" [text]="sentence()" />
         @if (project().status; as was) {
-          <p class="meta">{{ m.staff.was }}: <s>{{ m.status[was.state] }}. {{ was.sentence }}</s></p>
+          <p class="meta">
+            {{ m.staff.was }}: <s>{{ m.status[was.state] }}. {{ was.sentence }}</s>
+          </p>
         }
         <app-readers [members]="members()" />
       </div>
@@ -56,15 +74,23 @@ export class StatusDialog {
   protected readonly m = injectMessages();
   protected readonly states = STATES;
   protected readonly client = computed(() => this.project().account.name);
-  protected readonly state = linkedSignal<ProjectView, StatusState>({ source: this.project, computation: (project, before) => before?.value ?? project.status?.state ?? 'on-track' });
-  protected readonly sentence = linkedSignal<ProjectView, string>({ source: this.project, computation: (_, before) => before?.value ?? '' });
+  protected readonly state = linkedSignal<ProjectView, StatusState>({
+    source: this.project,
+    computation: (project, before) => before?.value ?? project.status?.state ?? 'on-track',
+  });
+  protected readonly sentence = linkedSignal<ProjectView, string>({
+    source: this.project,
+    computation: (_, before) => before?.value ?? '',
+  });
   protected readonly dialog = viewChild.required(CommandDialog);
   readonly #api = inject(Api);
   readonly #toast = inject(Toast);
 
-  protected readonly sending = new Act<{ state: StatusState; sentence: string; version: number }>(async ({ version, ...body }, key) => {
-    await this.#api.command(updateStatus, { params: { projectId: this.project().id }, body }, { key, version });
-  });
+  protected readonly sending = new Act<{ state: StatusState; sentence: string; version: number }>(
+    async ({ version, ...body }, key) => {
+      await this.#api.command(updateStatus, { params: { projectId: this.project().id }, body }, { key, version });
+    },
+  );
 
   protected async send(): Promise<void> {
     const version = this.project().status?.version ?? 0;

@@ -27,9 +27,21 @@ import { Toast } from '../ui/toast';
       (closed)="closed.emit()"
     >
       @if (isReopening()) {
-        <app-field [lines]="3" [longest]="500" [label]="m.staff.reason" [hint]="m.staff.reasonHint" [wrong]="sending.wrong('reason')" [(value)]="reason" />
+        <app-field
+          [lines]="3"
+          [longest]="500"
+          [label]="m.staff.reason"
+          [hint]="m.staff.reasonHint"
+          [wrong]="sending.wrong('reason')"
+          [(value)]="reason"
+        />
       }
-      <app-seen [client]="project().account.name" [nothing]="task().visibility === 'internal'" [heading]="sentence()" [text]="isReopening() ? reason() : consequence()" />
+      <app-seen
+        [client]="project().account.name"
+        [nothing]="task().visibility === 'internal'"
+        [heading]="sentence()"
+        [text]="isReopening() ? reason() : consequence()"
+      />
       @if (task().visibility === 'client') {
         <app-readers [members]="members()" />
       }
@@ -53,7 +65,9 @@ export class TaskDialog {
 
   protected readonly sentence = computed(() => {
     const name = this.#me.view()?.name ?? '';
-    return this.isReopening() ? this.m.staff.reopenVisible(name, this.task().title) : this.m.staff.completeVisible(name, this.task().title);
+    return this.isReopening()
+      ? this.m.staff.reopenVisible(name, this.task().title)
+      : this.m.staff.completeVisible(name, this.task().title);
   });
   protected readonly consequence = computed(() => {
     const { unlocks } = this.task();
@@ -62,7 +76,8 @@ export class TaskDialog {
 
   protected readonly sending = new Act<string>(async (reason, key) => {
     const params = { projectId: this.project().id, taskId: this.task().id };
-    if (this.isReopening()) await this.#api.command(reopenTask, { params, body: reason.trim() === '' ? {} : { reason } }, { key });
+    if (this.isReopening())
+      await this.#api.command(reopenTask, { params, body: reason.trim() === '' ? {} : { reason } }, { key });
     else await this.#api.command(completeTask, { params }, { key });
   });
 
@@ -72,7 +87,10 @@ export class TaskDialog {
     this.#toast.show(
       this.isReopening()
         ? { text: this.m.project.reopened(task.title) }
-        : { text: this.m.project.completed(task.title), act: { label: this.m.project.undo, run: () => void this.#acts.reopen(project.id, task) } },
+        : {
+            text: this.m.project.completed(task.title),
+            act: { label: this.m.project.undo, run: () => void this.#acts.reopen(project.id, task) },
+          },
     );
     this.dialog().close();
   }

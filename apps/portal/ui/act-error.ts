@@ -11,7 +11,9 @@ import { injectMessages } from '../messages/messages';
   template: `
     <div role="alert">
       @if (text(); as reason) {
-        <p class="note-line bad"><svg lucideCircleAlert class="icon" aria-hidden="true"></svg><span>{{ reason }}</span></p>
+        <p class="note-line bad">
+          <svg lucideCircleAlert class="icon" aria-hidden="true"></svg><span>{{ reason }}</span>
+        </p>
       }
     </div>
   `,

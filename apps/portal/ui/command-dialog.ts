@@ -14,19 +14,36 @@ import { Dialog } from './dialog';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <app-dialog [heading]="heading()" [subject]="subject()" [wide]="wide()" (closed)="closed.emit()">
-      <form novalidate (submit)="$event.preventDefault(); submitted.emit()" (keydown.control.enter)="submitted.emit()" (keydown.meta.enter)="submitted.emit()">
+      <form
+        novalidate
+        (submit)="$event.preventDefault(); submitted.emit()"
+        (keydown.control.enter)="submitted.emit()"
+        (keydown.meta.enter)="submitted.emit()"
+      >
         <div class="inside" [class.columns]="wide()">
           <div class="stack fields"><ng-content /><app-act-error [error]="error()" /></div>
           <div class="stack fields"><ng-content select="[seen]" /></div>
         </div>
         <div class="dialog-foot">
-          <button class="button" [class.main]="!grave()" [class.grave]="grave()" type="submit" [disabled]="isRunning()">{{ send() }}@if (wide()) {<kbd class="key">Ctrl ↵</kbd>}</button>
+          <button class="button" [class.main]="!grave()" [class.grave]="grave()" type="submit" [disabled]="isRunning()">
+            {{ send() }}
+            @if (wide()) {
+              <kbd class="key">Ctrl ↵</kbd>
+            }
+          </button>
           <button class="button quiet plain-ink" type="button" (click)="close()">{{ m.staff.cancel }}</button>
         </div>
       </form>
     </app-dialog>
   `,
-  styles: `.fields { --gap: 0.875rem; } .inside:not(.columns) > .fields:last-child:empty { display: none; }`,
+  styles: `
+    .fields {
+      --gap: 0.875rem;
+    }
+    .inside:not(.columns) > .fields:last-child:empty {
+      display: none;
+    }
+  `,
 })
 export class CommandDialog {
   readonly heading = input.required<string>();

@@ -1,4 +1,5 @@
-import { ChangeDetectionStrategy, Component, ElementRef, afterNextRender, input, output, viewChild } from '@angular/core';
+import type { ElementRef } from '@angular/core';
+import { ChangeDetectionStrategy, Component, afterNextRender, input, output, viewChild } from '@angular/core';
 import { LucideX } from '@lucide/angular';
 import { injectMessages } from '../messages/messages';
 
@@ -15,7 +16,7 @@ let count = 0;
   imports: [LucideX],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <dialog #box class="dialog" [class.wide]="wide()" [attr.aria-labelledby]="id" (close)="closed.emit()" (click)="closeOutside($event)">
+    <dialog #box class="dialog" [class.wide]="wide()" [attr.aria-labelledby]="id" (close)="closed.emit()">
       <div class="dialog-head">
         <div class="grow">
           <h2 class="head" [id]="id">{{ heading() }}</h2>
@@ -51,12 +52,5 @@ export class Dialog {
 
   close(): void {
     this.box().nativeElement.close();
-  }
-
-  /** A click on the ground beside it is meant to leave; nothing typed is ever lost by a click inside. */
-  protected closeOutside(event: MouseEvent): void {
-    const { left, right, top, bottom } = this.box().nativeElement.getBoundingClientRect();
-    const isOutside = event.clientX < left || event.clientX > right || event.clientY < top || event.clientY > bottom;
-    if (event.target === this.box().nativeElement && isOutside && event.detail > 0) this.close();
   }
 }

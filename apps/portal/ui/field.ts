@@ -41,7 +41,9 @@ let count = 0;
         />
       }
       @if (wrong(); as text) {
-        <p class="wrong" [id]="id + '-wrong'"><svg lucideCircleAlert class="icon small" aria-hidden="true"></svg>{{ text }}</p>
+        <p class="wrong" [id]="id + '-wrong'">
+          <svg lucideCircleAlert class="icon small" aria-hidden="true"></svg>{{ text }}
+        </p>
       }
     </div>
   `,

@@ -19,7 +19,9 @@ import { NothingHere } from './nothing-here';
         <div class="stack" role="alert">
           <h1 class="voice small">{{ failure.isOffline ? m.states.unreachable : m.states.broken }}</h1>
           <p class="muted">{{ failure.isOffline ? m.states.unreachableText : m.states.brokenText }}</p>
-          <p class="line-up"><button class="button" type="button" (click)="query().reload()">{{ m.states.tryAgain }}</button></p>
+          <p class="line-up">
+            <button class="button" type="button" (click)="query().reload()">{{ m.states.tryAgain }}</button>
+          </p>
         </div>
       }
     } @else if (query().isFirstLoad()) {

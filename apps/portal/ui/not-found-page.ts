@@ -6,6 +6,8 @@ import { NothingHere } from './nothing-here';
   selector: 'app-not-found-page',
   imports: [NothingHere],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<main id="main"><div class="page"><app-nothing-here /></div></main>`,
+  template: `<main id="main">
+    <div class="page"><app-nothing-here /></div>
+  </main>`,
 })
 export class NotFoundPage {}

@@ -17,9 +17,14 @@ import { Face } from './face';
           <app-face size="tiny" [name]="note.by.name" />
           <div class="grow">
             <p class="meta dots">
-              <span class="medium ink">{{ note.by.name ?? m.timeline.erased }}</span><time [attr.datetime]="note.at">{{ dates.record(note.at) }}</time>
+              <span class="medium ink">{{ note.by.name ?? m.timeline.erased }}</span><time [attr.datetime]="note.at">{{
+                dates.record(note.at)
+              }}</time>
               @if (note.visibility === 'internal') {
-                <span class="padlock"><svg lucideLock class="icon small" aria-hidden="true"></svg>{{ m.staff.internalOnly(business()) }}</span>
+                <span class="padlock"
+                  ><svg lucideLock class="icon small" aria-hidden="true"></svg
+                  >{{ m.staff.internalOnly(business()) }}</span
+                >
               }
             </p>
             <p class="said">{{ note.body }}</p>
@@ -29,12 +34,35 @@ import { Face } from './face';
     </ul>
   `,
   styles: `
-    .notes > li { display: flex; gap: 0.75rem; padding-block: 0.875rem; border-block-end: 1px solid var(--line); }
-    .notes > li:last-child { border: 0; }
-    .notes > .internal { background: var(--internal-soft); border-inline-start: 4px double var(--internal); padding-inline: 0.75rem; border-radius: var(--radius-s); }
-    .ink { color: var(--ink); }
-    .padlock { display: inline-flex; gap: 0.25rem; align-items: center; color: var(--internal); font-weight: var(--weight-medium); }
-    .said { margin-block-start: 0.125rem; max-inline-size: var(--measure); }
+    .notes > li {
+      display: flex;
+      gap: 0.75rem;
+      padding-block: 0.875rem;
+      border-block-end: 1px solid var(--line);
+    }
+    .notes > li:last-child {
+      border: 0;
+    }
+    .notes > .internal {
+      background: var(--internal-soft);
+      border-inline-start: 4px double var(--internal);
+      padding-inline: 0.75rem;
+      border-radius: var(--radius-s);
+    }
+    .ink {
+      color: var(--ink);
+    }
+    .padlock {
+      display: inline-flex;
+      gap: 0.25rem;
+      align-items: center;
+      color: var(--internal);
+      font-weight: var(--weight-medium);
+    }
+    .said {
+      margin-block-start: 0.125rem;
+      max-inline-size: var(--measure);
+    }
   `,
 })
 export class NoteList {

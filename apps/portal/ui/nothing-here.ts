@@ -11,7 +11,9 @@ import { injectMessages } from '../messages/messages';
     <div class="stack">
       <h1 class="voice small">{{ m.states.notFound }}</h1>
       <p class="muted">{{ m.states.notFoundText }}</p>
-      <p class="line-up"><a class="button" routerLink="/">{{ m.states.goHome }}</a></p>
+      <p class="line-up">
+        <a class="button" routerLink="/">{{ m.states.goHome }}</a>
+      </p>
     </div>
   `,
 })

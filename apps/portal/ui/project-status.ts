@@ -11,11 +11,31 @@ import { injectMessages } from '../messages/messages';
   template: `
     @if (project().status; as status) {
       @switch (status.state) {
-        @case ('on-track') { <span class="status good"><svg lucideCircleCheck class="icon" aria-hidden="true"></svg>{{ m.status[status.state] }}</span> }
-        @case ('finished') { <span class="status good"><svg lucideCircleCheck class="icon" aria-hidden="true"></svg>{{ m.status[status.state] }}</span> }
-        @case ('at-risk') { <span class="status warn"><svg lucideTriangleAlert class="icon" aria-hidden="true"></svg>{{ m.status[status.state] }}</span> }
-        @case ('late') { <span class="status bad"><svg lucideClockAlert class="icon" aria-hidden="true"></svg>{{ m.status[status.state] }}</span> }
-        @default { <span class="status"><svg lucideCirclePause class="icon" aria-hidden="true"></svg>{{ m.status[status.state] }}</span> }
+        @case ('on-track') {
+          <span class="status good"
+            ><svg lucideCircleCheck class="icon" aria-hidden="true"></svg>{{ m.status[status.state] }}</span
+          >
+        }
+        @case ('finished') {
+          <span class="status good"
+            ><svg lucideCircleCheck class="icon" aria-hidden="true"></svg>{{ m.status[status.state] }}</span
+          >
+        }
+        @case ('at-risk') {
+          <span class="status warn"
+            ><svg lucideTriangleAlert class="icon" aria-hidden="true"></svg>{{ m.status[status.state] }}</span
+          >
+        }
+        @case ('late') {
+          <span class="status bad"
+            ><svg lucideClockAlert class="icon" aria-hidden="true"></svg>{{ m.status[status.state] }}</span
+          >
+        }
+        @default {
+          <span class="status"
+            ><svg lucideCirclePause class="icon" aria-hidden="true"></svg>{{ m.status[status.state] }}</span
+          >
+        }
       }
     }
   `,

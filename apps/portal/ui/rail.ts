@@ -12,11 +12,18 @@ const DAY_MS = 86_400_000;
   template: `
     <ol class="rail short" [attr.aria-label]="m.project.phasesOf(of())">
       @for (phase of drawn(); track phase.id) {
-        <li [class]="phase.state" [style.--w]="phase.width" [style.--part]="phase.part" [attr.aria-current]="phase.state === 'now' ? 'step' : null">
+        <li
+          [class]="phase.state"
+          [style.--w]="phase.width"
+          [style.--part]="phase.part"
+          [attr.aria-current]="phase.state === 'now' ? 'step' : null"
+        >
           @if (phase.state === 'now') {
             <i></i>
           }
-          <b>{{ phase.name }}<span class="only-phone">{{ phase.place }}</span></b><span>{{ phase.when }}</span>
+          <b
+            >{{ phase.name }}<span class="only-phone">{{ phase.place }}</span></b
+          ><span>{{ phase.when }}</span>
         </li>
       }
     </ol>
@@ -42,7 +49,9 @@ export class Rail {
   #when(phase: PhaseView): string {
     const { dates } = this.m;
     if (phase.state === 'done') return dates.done(this.#dates.date(phase.doneAt?.slice(0, 10) ?? phase.endsOn));
-    return phase.state === 'now' ? dates.until(this.#dates.date(phase.endsOn)) : dates.from(this.#dates.date(phase.startsOn));
+    return phase.state === 'now'
+      ? dates.until(this.#dates.date(phase.endsOn))
+      : dates.from(this.#dates.date(phase.startsOn));
   }
 }
 

@@ -16,7 +16,11 @@ import { Face } from './face';
       }
       <ul>
         @for (member of here(); track member.id) {
-          <li><app-face size="tiny" [name]="member.name" /><span>{{ member.name ?? m.timeline.erased }}, {{ m.roles[member.role].toLowerCase() }}</span></li>
+          <li>
+            <app-face size="tiny" [name]="member.name" /><span
+              >{{ member.name ?? m.timeline.erased }}, {{ m.roles[member.role].toLowerCase() }}</span
+            >
+          </li>
         }
       </ul>
       @if (invited()) {
@@ -24,11 +28,24 @@ import { Face } from './face';
       }
     </section>
   `,
-  styles: `li { display: flex; gap: 0.5rem; align-items: center; padding-block: 0.25rem; font-size: var(--text-meta); }`,
+  styles: `
+    li {
+      display: flex;
+      gap: 0.5rem;
+      align-items: center;
+      padding-block: 0.25rem;
+      font-size: var(--text-meta);
+    }
+  `,
 })
 export class Readers {
   readonly members = input.required<readonly MemberView[]>();
   protected readonly m = injectMessages();
   protected readonly here = computed(() => this.members().filter(({ joined }) => joined));
-  protected readonly invited = computed(() => this.members().filter(({ joined }) => !joined).map(({ name }) => name ?? this.m.timeline.erased).join(', '));
+  protected readonly invited = computed(() =>
+    this.members()
+      .filter(({ joined }) => !joined)
+      .map(({ name }) => name ?? this.m.timeline.erased)
+      .join(', '),
+  );
 }

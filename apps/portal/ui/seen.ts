@@ -10,10 +10,18 @@ import { injectMessages } from '../messages/messages';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     @if (nothing()) {
-      <div class="note-line internal"><svg lucideLock class="icon" aria-hidden="true"></svg><span><b class="medium">{{ m.staff.internalOnly(business()) }}</b><br />{{ m.staff.internalText(client()) }}</span></div>
+      <div class="note-line internal">
+        <svg lucideLock class="icon" aria-hidden="true"></svg
+        ><span
+          ><b class="medium">{{ m.staff.internalOnly(business()) }}</b
+          ><br />{{ m.staff.internalText(client()) }}</span
+        >
+      </div>
     } @else {
       <div class="preview" role="region" [attr.aria-label]="m.staff.clientWillSee">
-        <p class="tiny line-up label"><svg lucideEye class="icon small" aria-hidden="true"></svg>{{ m.staff.clientWillSee }}</p>
+        <p class="tiny line-up label">
+          <svg lucideEye class="icon small" aria-hidden="true"></svg>{{ m.staff.clientWillSee }}
+        </p>
         <p class="medium">{{ heading() }}</p>
         @if (text()) {
           <p class="muted said">{{ text() }}</p>
@@ -22,10 +30,20 @@ import { injectMessages } from '../messages/messages';
     }
   `,
   styles: `
-    .label { margin-block-end: 0.5rem; }
-    .internal { background: var(--internal-soft); border-inline-start: 4px double var(--internal); color: var(--ink); }
-    .internal > .icon { color: var(--internal); }
-    .said { margin-block-start: 0.25rem; }
+    .label {
+      margin-block-end: 0.5rem;
+    }
+    .internal {
+      background: var(--internal-soft);
+      border-inline-start: 4px double var(--internal);
+      color: var(--ink);
+    }
+    .internal > .icon {
+      color: var(--internal);
+    }
+    .said {
+      margin-block-start: 0.25rem;
+    }
   `,
 })
 export class Seen {

@@ -23,7 +23,8 @@ export class Theme {
 
   /** To the opposite of what is shown now. */
   turn(): void {
-    const isDark = this.#choice() === 'dark' || (this.#choice() === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+    const isDark =
+      this.#choice() === 'dark' || (this.#choice() === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
     this.choose(isDark ? 'light' : 'dark');
   }
 }

@@ -28,7 +28,9 @@ export class Toast {
 
   resume(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => { this.close(); }, UNDO_MS);
+    this.#timer = setTimeout(() => {
+      this.close();
+    }, UNDO_MS);
   }
 
   close(): void {

@@ -8,7 +8,13 @@ import { Toast } from './toast';
   template: `
     <div role="status">
       @if (toast.content(); as content) {
-        <div class="toast" (focusin)="toast.hold()" (focusout)="toast.resume()" (mouseenter)="toast.hold()" (mouseleave)="toast.resume()">
+        <div
+          class="toast"
+          (focusin)="toast.hold()"
+          (focusout)="toast.resume()"
+          (mouseenter)="toast.hold()"
+          (mouseleave)="toast.resume()"
+        >
           <span>{{ content.text }}</span>
           @if (content.act; as act) {
             <button class="button" type="button" (click)="run(act.run)">{{ act.label }}</button>

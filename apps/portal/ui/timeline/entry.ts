@@ -29,14 +29,18 @@ import { Receipt } from './receipt';
             }
           </p>
           <button class="more" type="button" [attr.aria-expanded]="isOpen()" (click)="toggled.emit()">
-            {{ isOpen() ? m.timeline.closeReceipt : m.timeline.openReceipt }}<span class="hush">: {{ entry().sentence }}</span>
+            {{ isOpen() ? m.timeline.closeReceipt : m.timeline.openReceipt
+            }}<span class="hush">: {{ entry().sentence }}</span>
           </button>
         </div>
         @if (entry().body; as body) {
           <p class="quote said">{{ body }}</p>
         }
         @if (entry().visibility === 'internal') {
-          <p class="padlock"><svg lucideLock class="icon small" aria-hidden="true"></svg>{{ m.timeline.internal(me.view()?.business ?? '') }}</p>
+          <p class="padlock">
+            <svg lucideLock class="icon small" aria-hidden="true"></svg
+            >{{ m.timeline.internal(me.view()?.business ?? '') }}
+          </p>
         }
         @if (isOpen()) {
           <app-receipt [account]="account()" [entry]="entry().id" />
@@ -45,16 +49,55 @@ import { Receipt } from './receipt';
     </article>
   `,
   styles: `
-    :host { display: block; border-block-end: 1px solid var(--line); }
-    .words { min-inline-size: 0; }
-    .sentence { display: flex; gap: 0.75rem; align-items: baseline; justify-content: space-between; }
-    .sentence > p { overflow-wrap: anywhere; }
-    .more { border: 0; background: none; padding: 0.25rem 0; min-block-size: 1.5rem; cursor: pointer; color: var(--accent-ink); font-size: var(--text-meta); white-space: nowrap; }
-    .more:hover { text-decoration: underline; }
-    .quote { margin-block-start: 0.375rem; }
-    .nowrap-end { margin-inline-start: 0.375rem; }
-    .internal { background: var(--internal-soft); border-inline-start: 4px double var(--internal); padding-inline: 0.75rem; border-radius: var(--radius-s); }
-    .padlock { display: inline-flex; gap: 0.25rem; align-items: center; color: var(--internal); font-size: var(--text-meta); font-weight: var(--weight-medium); }
+    :host {
+      display: block;
+      border-block-end: 1px solid var(--line);
+    }
+    .words {
+      min-inline-size: 0;
+    }
+    .sentence {
+      display: flex;
+      gap: 0.75rem;
+      align-items: baseline;
+      justify-content: space-between;
+    }
+    .sentence > p {
+      overflow-wrap: anywhere;
+    }
+    .more {
+      border: 0;
+      background: none;
+      padding: 0.25rem 0;
+      min-block-size: 1.5rem;
+      cursor: pointer;
+      color: var(--accent-ink);
+      font-size: var(--text-meta);
+      white-space: nowrap;
+    }
+    .more:hover {
+      text-decoration: underline;
+    }
+    .quote {
+      margin-block-start: 0.375rem;
+    }
+    .nowrap-end {
+      margin-inline-start: 0.375rem;
+    }
+    .internal {
+      background: var(--internal-soft);
+      border-inline-start: 4px double var(--internal);
+      padding-inline: 0.75rem;
+      border-radius: var(--radius-s);
+    }
+    .padlock {
+      display: inline-flex;
+      gap: 0.25rem;
+      align-items: center;
+      color: var(--internal);
+      font-size: var(--text-meta);
+      font-weight: var(--weight-medium);
+    }
   `,
 })
 export class Entry {
@@ -73,7 +116,9 @@ export class Entry {
   protected readonly parts = computed(() => {
     const { sentence, by } = this.entry();
     const name = by?.name ?? '';
-    return name !== '' && sentence.startsWith(name) ? { name, rest: sentence.slice(name.length) } : { name: '', rest: sentence };
+    return name !== '' && sentence.startsWith(name)
+      ? { name, rest: sentence.slice(name.length) }
+      : { name: '', rest: sentence };
   });
   protected readonly shownProject = computed(() => {
     const { project, sentence } = this.entry();

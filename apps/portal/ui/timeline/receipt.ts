@@ -14,11 +14,28 @@ import { checkProof } from './check-proof';
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './receipt.html',
   styles: `
-    .pairs { --pairs: 8rem; }
-    .hashes { display: grid; grid-template-columns: minmax(6rem, auto) minmax(0, 1fr); gap: 0.375rem 0.875rem; margin-block-start: 1rem; padding-block-start: 0.875rem; border-block-start: 1px solid var(--line); font-size: var(--text-meta); }
-    .hashes dt { color: var(--ink-muted); }
-    .head-line { justify-content: space-between; margin-block-end: 0.5rem; }
-    .acts { margin-block-start: 1rem; }
+    .pairs {
+      --pairs: 8rem;
+    }
+    .hashes {
+      display: grid;
+      grid-template-columns: minmax(6rem, auto) minmax(0, 1fr);
+      gap: 0.375rem 0.875rem;
+      margin-block-start: 1rem;
+      padding-block-start: 0.875rem;
+      border-block-start: 1px solid var(--line);
+      font-size: var(--text-meta);
+    }
+    .hashes dt {
+      color: var(--ink-muted);
+    }
+    .head-line {
+      justify-content: space-between;
+      margin-block-end: 0.5rem;
+    }
+    .acts {
+      margin-block-start: 1rem;
+    }
   `,
 })
 export class Receipt {
@@ -38,7 +55,9 @@ export class Receipt {
   });
   protected readonly failed = computed(() => this.#receipt.error() !== undefined);
   protected readonly view = computed(() => (this.#receipt.hasValue() ? this.#receipt.value().view : undefined));
-  protected readonly isVerified = computed(() => this.#receipt.hasValue() && this.#receipt.value().matches && this.#receipt.value().view.chain.valid);
+  protected readonly isVerified = computed(
+    () => this.#receipt.hasValue() && this.#receipt.value().matches && this.#receipt.value().view.chain.valid,
+  );
 
   /** In groups of eight, as one compares them by eye. */
   protected print(hash: string): string {

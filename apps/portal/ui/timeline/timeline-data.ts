@@ -14,7 +14,9 @@ const PAGE = 100;
 /** A timeline's entries, page by page, from the newest or from a month that was jumped to. */
 export class TimelineData {
   readonly #api = inject(Api);
-  readonly #more = signal<{ readonly of: unknown; readonly items: readonly TimelineEntry[]; readonly next: string | undefined } | undefined>(undefined);
+  readonly #more = signal<
+    { readonly of: unknown; readonly items: readonly TimelineEntry[]; readonly next: string | undefined } | undefined
+  >(undefined);
   readonly isLoadingMore = signal(false);
   readonly error = signal<ApiError | undefined>(undefined);
   /** The month that was jumped to, `YYYY-MM`; undefined at the newest. */
@@ -24,8 +26,16 @@ export class TimelineData {
   readonly months;
 
   constructor(private readonly filter: () => TimelineFilter | undefined) {
-    this.first = liveQuery(['timeline', 'projects'], () => this.#asked(), (query) => this.#api.query(listTimeline, { query }));
-    this.months = liveQuery(['timeline'], () => this.#filter(), (query) => this.#api.query(listTimelineMonths, { query }));
+    this.first = liveQuery(
+      ['timeline', 'projects'],
+      () => this.#asked(),
+      (query) => this.#api.query(listTimeline, { query }),
+    );
+    this.months = liveQuery(
+      ['timeline'],
+      () => this.#filter(),
+      (query) => this.#api.query(listTimelineMonths, { query }),
+    );
   }
 
   readonly entries = computed<readonly TimelineEntry[]>(() => {
@@ -50,7 +60,11 @@ export class TimelineData {
     this.error.set(undefined);
     try {
       const page = await this.#api.query(listTimeline, { query: { ...query, cursor } });
-      this.#more.update((before) => ({ of, next: page.next, items: before?.of === of ? [...(before?.items ?? []), ...page.items] : page.items }));
+      this.#more.update((before) => ({
+        of,
+        next: page.next,
+        items: before?.of === of ? [...(before?.items ?? []), ...page.items] : page.items,
+      }));
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
       this.error.set(failure);

@@ -1,4 +1,18 @@
-import { ChangeDetectionStrategy, Component, DestroyRef, ElementRef, afterRenderEffect, computed, effect, inject, input, linkedSignal, signal, untracked, viewChild } from '@angular/core';
+import type { ElementRef } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DestroyRef,
+  afterRenderEffect,
+  computed,
+  effect,
+  inject,
+  input,
+  linkedSignal,
+  signal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { listProjects, type EntryKind } from '#contracts';
 import { Api } from '../../data/api';
 import { Dates, dayKey } from '../../data/dates';
@@ -44,21 +58,37 @@ export class Timeline {
   protected readonly kind = signal<EntryKind | undefined>(undefined);
   protected readonly inProject = linkedSignal(() => this.project());
   protected readonly opened = linkedSignal(() => this.entry());
-  protected readonly data = new TimelineData(() => ({ account: this.account(), project: this.inProject(), kind: this.kind() }));
-  protected readonly projects = liveQuery(['projects'], () => this.account(), (account) => this.#api.query(listProjects, { query: { account, limit: 100 } }));
+  protected readonly data = new TimelineData(() => ({
+    account: this.account(),
+    project: this.inProject(),
+    kind: this.kind(),
+  }));
+  protected readonly projects = liveQuery(
+    ['projects'],
+    () => this.account(),
+    (account) => this.#api.query(listProjects, { query: { account, limit: 100 } }),
+  );
   /** What was recorded elsewhere can only be asked for where there is some. */
-  protected readonly kinds = computed(() => KINDS.filter((kind) => kind !== 'activity' || (this.projects.value()?.items.some((project) => project.kind === 'recorded') ?? false)));
+  protected readonly kinds = computed(() =>
+    KINDS.filter(
+      (kind) =>
+        kind !== 'activity' || (this.projects.value()?.items.some((project) => project.kind === 'recorded') ?? false),
+    ),
+  );
 
   protected readonly isLong = computed(() => this.data.total() > LONG);
   protected readonly years = computed(() => {
     const years = new Map<string, number>();
-    for (const { month, entries } of this.data.months.value()?.items ?? []) years.set(month.slice(0, 4), (years.get(month.slice(0, 4)) ?? 0) + entries);
+    for (const { month, entries } of this.data.months.value()?.items ?? [])
+      years.set(month.slice(0, 4), (years.get(month.slice(0, 4)) ?? 0) + entries);
     return [...years].map(([year, entries]) => ({ year, entries })).reverse();
   });
   /** The year whose months are shown: the one that was picked, else the one in view. */
   protected readonly year = linkedSignal(() => this.data.month()?.slice(0, 4) ?? this.years().at(-1)?.year ?? '');
   protected readonly monthsOfYear = computed(() => {
-    const months = (this.data.months.value()?.items ?? []).filter(({ month }) => month.startsWith(this.year())).reverse();
+    const months = (this.data.months.value()?.items ?? [])
+      .filter(({ month }) => month.startsWith(this.year()))
+      .reverse();
     const most = Math.max(1, ...months.map(({ entries }) => entries));
     return months.map((month) => ({ ...month, share: Math.round((100 * month.entries) / most) }));
   });
@@ -81,8 +111,12 @@ export class Timeline {
   #waiting = false;
 
   constructor() {
-    const sizes = new ResizeObserver((changed) => { this.#measure(changed.map(({ target }) => target as HTMLElement)); });
-    inject(DestroyRef).onDestroy(() => { sizes.disconnect(); });
+    const sizes = new ResizeObserver((changed) => {
+      this.#measure(changed.map(({ target }) => target as HTMLElement));
+    });
+    inject(DestroyRef).onDestroy(() => {
+      sizes.disconnect();
+    });
     afterRenderEffect(() => {
       this.drawn();
       const list = this.list()?.nativeElement;
@@ -122,7 +156,9 @@ export class Timeline {
   }
 
   #measure(rows: readonly HTMLElement[]): void {
-    const news = rows.filter((row) => this.#heights.measure(row.dataset['key'] ?? '', row.getBoundingClientRect().height));
+    const news = rows.filter((row) =>
+      this.#heights.measure(row.dataset['key'] ?? '', row.getBoundingClientRect().height),
+    );
     if (news.length > 0) this.#measured.update((count) => count + 1);
   }
 }

@@ -31,14 +31,33 @@ export interface Window {
  *
  * @param top,bottom pixels from the list's own beginning
  */
-export function windowOf(keys: readonly string[], heights: RowHeights, { top, bottom, spare }: { top: number; bottom: number; spare: number }): Window {
+export function windowOf(
+  keys: readonly string[],
+  heights: RowHeights,
+  { top, bottom, spare }: { top: number; bottom: number; spare: number },
+): Window {
+  const ends = endsOf(keys, heights);
+  const start = firstBeyond(ends, top - spare);
+  const end = Math.min(keys.length, firstBeyond(ends, bottom + spare) + 1);
+  const before = ends[start - 1] ?? 0;
+  const drawnTo = ends[end - 1] ?? 0;
+  return { start, end, before, after: (ends.at(-1) ?? 0) - drawnTo };
+}
+
+/** Where each row ends, in pixels from the list's beginning. */
+function endsOf(keys: readonly string[], heights: RowHeights): number[] {
   let offset = 0;
-  let start = 0;
-  while (start < keys.length && offset + heights.of(keys[start] ?? '') < top - spare) offset += heights.of(keys[start++] ?? '');
-  const before = offset;
-  let end = start;
-  while (end < keys.length && offset < bottom + spare) offset += heights.of(keys[end++] ?? '');
-  let after = 0;
-  for (let index = end; index < keys.length; index += 1) after += heights.of(keys[index] ?? '');
-  return { start, end, before, after };
+  return keys.map((key) => (offset += heights.of(key)));
+}
+
+/** Index of the first row that ends beyond a height, by bisection; the number of rows when none does. */
+function firstBeyond(ends: readonly number[], height: number): number {
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle] ?? 0) > height) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
