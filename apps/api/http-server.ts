@@ -13,7 +13,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** The HTTP server below Nest: limits, cookies, JSON only, and what every answer carries. */
 export async function httpServer(config: Config, log: Log): Promise<FastifyAdapter> {
   const adapter = new FastifyAdapter({
-    trustProxy: (_peer, hop) => hop < config.trustedProxies,
+    trustProxy: config.trustedProxies > 0 && ((_peer, hop) => hop < config.trustedProxies),
     bodyLimit: MEGABYTE,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',

@@ -25,7 +25,8 @@ export function stderrLog(isTerminal = process.stderr.isTTY): Log {
       formatters: { level: (label) => ({ level: label }) },
       redact: SECRETS.filter((key) => key !== 'code'),
     },
-    pino.destination({ dest: 2, sync: true }),
+    // Written behind the request, which a slow terminal or pipe must not hold up.
+    pino.destination({ dest: 2, sync: false }),
   );
   return {
     info: (event, fields = {}) => {
