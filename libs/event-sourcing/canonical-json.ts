@@ -10,18 +10,21 @@ export function canonicalJson(value: Json): string {
   if (typeof value === 'string') return canonicalString(value);
   if (typeof value === 'number') return canonicalNumber(value);
   if (value === null || typeof value === 'boolean') return String(value);
-  if (isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  return isArray(value) ? `[${value.map(canonicalJson).join(',')}]` : canonicalObject(value);
+}
+
+/** `Array.isArray`, which does not narrow a readonly array out of a union. */
+function isArray(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function canonicalObject(value: Readonly<Record<string, Json | undefined>>): string {
   let text = '';
   for (const key of Object.keys(value).sort()) {
     const member = value[key];
     if (member !== undefined) text += `${text && ','}${canonicalString(key)}:${canonicalJson(member)}`;
   }
   return `{${text}}`;
-}
-
-// Array.isArray does not narrow a readonly array out of a union.
-function isArray(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 function canonicalString(text: string): string {

@@ -9,7 +9,7 @@ export async function foldStream<State, Event extends DomainEvent>(
   stream: StreamName,
   decider: Decider<State, Event>,
 ): Promise<State> {
-  const any = decider as unknown as Decider<State>;
+  const by = { decider: decider as unknown as Decider<State>, catalog: on.catalog };
   const events = await on.store.readStream(stream);
-  return events.reduce((folded, event) => foldOne(any, on.catalog, folded, event), emptyFold(any)).state;
+  return events.reduce((folded, event) => foldOne(by, folded, event), emptyFold(by.decider)).state;
 }

@@ -1,7 +1,7 @@
+import { NO_PREVIOUS } from './chain.js';
 import type { Decider } from './decider.js';
 import type { EventCatalog } from './event-catalog.js';
 import type { DomainEvent, EventMetadata, SealedEvent } from './event.js';
-import { NO_PREVIOUS } from './chain.js';
 import { NO_STREAM } from './event-store.js';
 
 /** What a stream already did for one command. */
@@ -21,29 +21,37 @@ export interface Folded<State> {
   readonly commands: Map<string, DoneCommand>;
 }
 
+/** What of an event's metadata a fold needs. */
+export type FoldedMetadata = Pick<EventMetadata, 'commandId' | 'commandPrint' | 'actor'>;
+
 export function emptyFold<State>(decider: Decider<State>): Folded<State> {
   return { state: decider.initial(), revision: NO_STREAM, hash: NO_PREVIOUS, commands: new Map() };
 }
 
-/** Folds one more event; changes and returns the fold that it is given. */
+/**
+ * Folds one more event; changes and returns the fold that it is given.
+ *
+ * @param metadata the event's, where it is known without parsing
+ */
 export function foldOne<State>(
-  decider: Decider<State>,
-  catalog: EventCatalog,
+  { decider, catalog }: { readonly decider: Decider<State>; readonly catalog: EventCatalog },
   folded: Folded<State>,
   event: SealedEvent,
+  metadata: FoldedMetadata = JSON.parse(event.metadata) as EventMetadata,
 ): Folded<State> {
-  const metadata = JSON.parse(event.metadata) as EventMetadata;
   folded.state = decider.evolve(folded.state, domainEvent(catalog, event, metadata));
   folded.revision = event.revision;
   folded.hash = event.hash;
   const done = folded.commands.get(metadata.commandId);
   if (done) done.to = event.revision;
-  else
-    folded.commands.set(metadata.commandId, { print: metadata.commandPrint, from: event.revision, to: event.revision });
+  else {
+    const { commandId, commandPrint: print } = metadata;
+    folded.commands.set(commandId, { print, from: event.revision, to: event.revision });
+  }
   return folded;
 }
 
-function domainEvent(catalog: EventCatalog, event: SealedEvent, metadata: EventMetadata): DomainEvent {
+function domainEvent(catalog: EventCatalog, event: SealedEvent, { actor }: FoldedMetadata): DomainEvent {
   return {
     id: event.id,
     type: event.type,
@@ -53,6 +61,6 @@ function domainEvent(catalog: EventCatalog, event: SealedEvent, metadata: EventM
     data: catalog.read(event.type, event.schemaVersion, event.data),
     account: event.account,
     visibility: event.visibility,
-    actor: metadata.actor,
+    actor,
   };
 }

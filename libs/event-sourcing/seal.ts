@@ -1,7 +1,7 @@
 import { canonicalJson } from './canonical-json.js';
 import { chainHash } from './chain.js';
 import type { EventCatalog, PersonalField } from './event-catalog.js';
-import type { EventMetadata, Json, NewEvent, SealedEvent, StreamName } from './event.js';
+import type { EventMetadata, Json, NewEvent, SealedEvent, StreamName, Visibility } from './event.js';
 import { uuidv5 } from './ids.js';
 import type { PersonalData } from './personal-data.js';
 
@@ -44,46 +44,29 @@ export class Sealer {
    * @throws the schema's error when an event's data is not what its type says
    */
   seal(end: StreamEnd, events: readonly NewEvent[], command: CommandContext, first = 0): SealedEvent[] {
+    const metadata = metadataOf(command);
     let { revision, hash: prev } = end;
     return events.map((event, index) => {
       revision += 1;
-      const sealed = this.#sealOne({ stream: end.stream, revision, hash: prev }, event, first + index, command);
-      prev = sealed.hash;
-      return sealed;
+      const id = uuidv5(command.commandId, String(first + index));
+      const unhashed = {
+        id,
+        type: event.type,
+        schemaVersion: this.catalog.get(event.type).version,
+        stream: end.stream,
+        revision,
+        at: command.at,
+        data: canonicalJson(this.#data(event, id)),
+        metadata: metadata(prev, event.visibility),
+      };
+      prev = chainHash(prev, unhashed);
+      return { ...unhashed, hash: prev, account: command.account, visibility: event.visibility };
     });
   }
 
-  #sealOne(place: StreamEnd, event: NewEvent, index: number, command: CommandContext): SealedEvent {
+  #data(event: NewEvent, id: string): Json {
     const type = this.catalog.get(event.type);
-    const id = uuidv5(command.commandId, String(index));
-    const data = this.#encrypt(type.schema.parse(event.data) as Json, this.#personalFields(event), id);
-    const metadata: EventMetadata = {
-      $causationId: command.causationId,
-      $correlationId: command.correlationId,
-      ...(command.account !== undefined && { account: command.account }),
-      actor: command.actor,
-      commandId: command.commandId,
-      commandPrint: command.commandPrint,
-      ...(command.onBehalfOf !== undefined && { onBehalfOf: command.onBehalfOf }),
-      prev: place.hash,
-      visibility: event.visibility,
-    };
-    const unhashed = {
-      id,
-      type: event.type,
-      schemaVersion: type.version,
-      stream: place.stream,
-      revision: place.revision,
-      at: command.at,
-      data: canonicalJson(data),
-      metadata: canonicalJson({ ...metadata }),
-    };
-    return {
-      ...unhashed,
-      hash: chainHash(place.hash, unhashed),
-      account: command.account,
-      visibility: event.visibility,
-    };
+    return this.#encrypt(type.schema.parse(event.data) as Json, this.#personalFields(event), id);
   }
 
   #personalFields(event: NewEvent): readonly PersonalField[] {
@@ -97,13 +80,37 @@ export class Sealer {
   }
 }
 
-/** A copy whose text at the path is replaced; the same where there is no text. Only what leads there is copied. */
+/** Canonical metadata of a command's events. `prev` and `visibility` differ from one to the next and sort last. */
+function metadataOf(command: CommandContext): (prev: string, visibility: Visibility) => string {
+  const { causationId, correlationId, account, actor, commandId, commandPrint, onBehalfOf } = command;
+  const same: Omit<EventMetadata, 'prev' | 'visibility'> = {
+    $causationId: causationId,
+    $correlationId: correlationId,
+    ...(account !== undefined && { account }),
+    actor,
+    commandId,
+    commandPrint,
+    ...(onBehalfOf !== undefined && { onBehalfOf }),
+  };
+  const text = canonicalJson({ ...same }).slice(0, -1);
+  return (prev, visibility) => `${text},"prev":"${prev}","visibility":"${visibility}"}`;
+}
+
+/** A copy whose text at the path is replaced; the same where there is nothing. Only what leads there is copied. */
 function withText(value: Json | undefined, path: PersonalField['path'], replace: (text: string) => string): Json {
   const [key, ...rest] = path;
-  if (key === undefined) return typeof value === 'string' ? replace(value) : (value ?? null);
+  if (key === undefined) return replacedText(value, replace);
   if (value === null || typeof value !== 'object') return value ?? null;
-  const inner = (value as Readonly<Record<string | number, Json | undefined>>)[key];
+  const members = value as Readonly<Record<string | number, Json | undefined>>;
+  const inner = members[key];
   if (inner === undefined) return value;
   const replaced = withText(inner, rest, replace);
-  return Array.isArray(value) ? value.with(Number(key), replaced) : { ...value, [key]: replaced };
+  return Array.isArray(value) ? value.with(Number(key), replaced) : { ...members, [key]: replaced };
+}
+
+function replacedText(value: Json | undefined, replace: (text: string) => string): Json {
+  if (typeof value === 'string') return replace(value);
+  // Anything else would be stored in the clear, for ever.
+  if (value !== null && value !== undefined) throw new TypeError('A personal field holds text.');
+  return null;
 }

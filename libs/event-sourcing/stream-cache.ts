@@ -1,41 +1,59 @@
-import type { Folded } from './folded.js';
 import type { StreamName } from './event.js';
+import type { Folded } from './folded.js';
 
-/** A stream's newest fold in memory, and whether its last events are on disk yet. */
+/**
+ * A stream's newest fold in memory. It moves on with each append before that is committed, so one that fails spoils the
+ * tip: it is dropped, and what was decided on it is decided again.
+ */
 export interface Tip<State = unknown> {
   readonly folded: Folded<State>;
   /** Settles with the commit of the last events folded in; resolved when there is nothing under way. */
   committed: Promise<unknown>;
 }
 
-/** Bounded memory of stream tips, oldest use forgotten first; and a queue per stream for the short stretch between reading a tip and moving it. */
-export class StreamCache {
-  readonly #tips = new Map<StreamName, Tip>();
-  readonly #queues = new Map<StreamName, Promise<unknown>>();
+/** What a tip weighs beside its commands: about as much as so many of them. */
+const TIP = 8;
 
-  constructor(private readonly limit = 20_000) {}
+/**
+ * Bounded memory of stream tips, oldest use forgotten first; and a queue per stream for the short stretch between reading
+ * a tip and moving it.
+ */
+export class StreamCache {
+  readonly #tips = new Map<StreamName, { readonly tip: Tip; readonly weight: number }>();
+  readonly #queues = new Map<StreamName, Promise<unknown>>();
+  #weight = 0;
+
+  /** @param limit how many answered commands, of about 250 bytes each, all tips together may remember */
+  constructor(private readonly limit = 200_000) {}
 
   get(stream: StreamName): Tip | undefined {
-    const tip = this.#tips.get(stream);
-    if (tip) {
-      this.#tips.delete(stream);
-      this.#tips.set(stream, tip);
-    }
-    return tip;
+    const entry = this.#tips.get(stream);
+    if (!entry) return undefined;
+    this.#tips.delete(stream);
+    this.#tips.set(stream, entry);
+    return entry.tip;
   }
 
+  /** Remembers a tip, or how much it has grown. */
   set(stream: StreamName, tip: Tip): void {
-    this.#tips.set(stream, tip);
-    if (this.#tips.size <= this.limit) return;
+    this.#forget(stream);
+    const weight = TIP + tip.folded.commands.size;
+    this.#tips.set(stream, { tip, weight });
+    this.#weight += weight;
     for (const oldest of this.#tips.keys()) {
-      this.#tips.delete(oldest);
-      break;
+      if (this.#weight <= this.limit || oldest === stream) break;
+      this.#forget(oldest);
     }
+  }
+
+  /** Whether a tip is still the stream's: nothing that was folded into it has failed. */
+  holds(stream: StreamName, tip: Tip): boolean {
+    return this.#tips.get(stream)?.tip === tip;
   }
 
   /** Forgets a tip, but not a newer one that has taken its place. */
   drop(stream: StreamName, tip: Tip): void {
-    if (this.#tips.get(stream) === tip) this.#tips.delete(stream);
+    if (this.holds(stream, tip)) this.#forget(stream);
   }
 
   /** Runs `work` after what was queued for the stream before it. */
@@ -48,5 +66,10 @@ export class StreamCache {
     } finally {
       if (this.#queues.get(stream) === turn) this.#queues.delete(stream);
     }
+  }
+
+  #forget(stream: StreamName): void {
+    this.#weight -= this.#tips.get(stream)?.weight ?? 0;
+    this.#tips.delete(stream);
   }
 }

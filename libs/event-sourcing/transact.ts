@@ -1,10 +1,10 @@
 import { Refusal, type Decide, type Decider } from './decider.js';
 import type { EventCatalog } from './event-catalog.js';
 import type { DomainEvent, NewEvent, SealedEvent, StreamName } from './event.js';
-import { AppendOutcomeUnknown, WrongExpectedRevision, type EventStore } from './event-store.js';
-import { emptyFold, foldOne, type DoneCommand, type Folded } from './folded.js';
+import { AppendOutcomeUnknown, NO_STREAM, WrongExpectedRevision, type EventStore } from './event-store.js';
+import { emptyFold, foldOne, type DoneCommand } from './folded.js';
 import type { PersonalData } from './personal-data.js';
-import { Sealer, type CommandContext } from './seal.js';
+import { Sealer, type CommandContext, type StreamEnd } from './seal.js';
 import { StreamCache, type Tip } from './stream-cache.js';
 
 /** Everything that {@link transact} needs and that is the same for each command. */
@@ -39,6 +39,7 @@ const TRIES = 4;
  *
  * @throws Refusal the decision's, `idempotency-key-reused` for the same command with another body, or `too-busy` after three conflicts
  */
+// eslint-disable-next-line no-restricted-syntax -- Handlers say it as one sentence: on these, to this stream, by this decider, for this command, decide.
 export async function transact<State, Event extends DomainEvent, New extends NewEvent>(
   on: Transactions,
   stream: StreamName,
@@ -54,12 +55,12 @@ export async function transact<State, Event extends DomainEvent, New extends New
   throw new Refusal('too-busy', 'Others are changing this at the same moment. Try again.');
 }
 
-/** Where an attempt got to inside its turn; what remains is waiting for a commit. */
-type Step =
-  | { kind: 'done'; done: DoneCommand; tip: Tip }
-  | { kind: 'nothing'; tip: Tip }
-  | { kind: 'refused'; error: unknown; tip: Tip }
-  | { kind: 'appending'; appended: Promise<readonly bigint[]>; sealed: readonly SealedEvent[]; tip: Tip };
+/** Where an attempt got to inside its turn: an answer that may be given after a commit, its own or another's. */
+interface Step {
+  readonly committed: Promise<unknown>;
+  readonly isOwn: boolean;
+  readonly answer: () => Promise<Outcome>;
+}
 
 class Transaction<State> {
   constructor(
@@ -73,66 +74,94 @@ class Transaction<State> {
   /** One try; `undefined` when the stream turned out to be elsewhere and the decision must be made again. */
   async attempt(): Promise<Outcome | undefined> {
     const step = await this.on.cache.inTurn(this.stream, () => this.#step());
+    if (!step) return undefined;
     try {
-      if (step.kind === 'appending') return appended(await step.appended, step.sealed);
-      // What was decided on uncommitted events may only be said once they are committed.
-      await step.tip.committed;
+      await step.committed;
     } catch (error) {
-      this.on.cache.drop(this.stream, step.tip);
-      if (error instanceof WrongExpectedRevision || step.kind !== 'appending') return undefined;
+      // What was decided on events that failed is decided again; one's own are only after a conflict.
+      if (!step.isOwn || error instanceof WrongExpectedRevision) return undefined;
       throw error;
     }
-    if (step.kind === 'refused') throw step.error;
-    if (step.kind === 'nothing') return this.#nothing();
-    return this.#repeated(step.done);
+    return step.answer();
   }
 
-  async #step(): Promise<Step> {
-    const tip = await this.#tip();
+  async #step(): Promise<Step | undefined> {
+    const cached = this.on.cache.get(this.stream) as Tip<State> | undefined;
+    const tip = cached ?? (await this.#load());
     const done = tip.folded.commands.get(this.command.commandId);
-    if (done) return { kind: 'done', done, tip };
-    let events: readonly NewEvent[];
+    if (done) return after(tip, () => this.#repeated(done));
+    const decided = this.#decided(tip.folded.state);
+    if (decided.events.length > 0) return this.#prepareAndAppend(tip, decided.events);
+    // An append finds out by itself that others were faster; who appends nothing must look.
+    if (cached && (await this.#isOutdated(tip))) return undefined;
+    return after(tip, () => {
+      if (decided.refusal) throw decided.refusal.error;
+      return this.#nothing();
+    });
+  }
+
+  #decided(state: State): { readonly events: readonly NewEvent[]; readonly refusal?: { readonly error: unknown } } {
     try {
-      events = this.decide(tip.folded.state);
+      return { events: this.decide(state) };
     } catch (error) {
-      return { kind: 'refused', error, tip };
+      return { events: [], refusal: { error } };
     }
-    if (events.length === 0) return { kind: 'nothing', tip };
+  }
+
+  async #prepareAndAppend(tip: Tip<State>, events: readonly NewEvent[]): Promise<Step | undefined> {
     const subjects = this.on.sealer.subjects(events);
     if (subjects.length > 0) await this.on.personal.prepare(subjects);
-    return this.#append(tip, events);
+    return this.on.cache.holds(this.stream, tip) ? this.#append(tip, events) : undefined;
   }
 
   #append(tip: Tip<State>, events: readonly NewEvent[]): Step {
-    const { store, sealer } = this.on;
-    const expected = tip.folded.revision;
-    const sealed = sealer.seal(
-      { stream: this.stream, revision: expected, hash: tip.folded.hash },
-      events,
-      this.command,
-    );
-    const append = appendSurely(store, this.stream, expected, sealed);
-    const next = { folded: sealed.reduce((folded, event) => this.#fold(folded, event), tip.folded), committed: append };
-    // Whoever waits for it handles its failure; alone it must not end the process.
-    append.catch(() => {
-      this.on.cache.drop(this.stream, next);
+    const { store, sealer, cache } = this.on;
+    const { revision, hash } = tip.folded;
+    const end = { stream: this.stream, revision, hash };
+    const sealed = sealer.seal(end, events, this.command);
+    const committed = appendSurely(store, end, sealed);
+    // Also where nobody waits for it: a failure spoils the tip, whatever has been folded into it since.
+    committed.catch(() => {
+      cache.drop(this.stream, tip);
     });
-    this.on.cache.set(this.stream, next);
-    return { kind: 'appending', appended: append, sealed, tip: next };
+    tip.committed = committed;
+    this.#advance(tip, sealed);
+    const eventIds = sealed.map((event) => event.id);
+    return {
+      committed,
+      isOwn: true,
+      answer: async () => ({ position: (await committed).at(-1) ?? 0n, eventIds, repeated: false }),
+    };
   }
 
-  async #tip(): Promise<Tip<State>> {
-    const cached = this.on.cache.get(this.stream);
-    if (cached) return cached as Tip<State>;
-    const events = await this.on.store.readStream(this.stream);
-    const folded = events.reduce((fold, event) => this.#fold(fold, event), emptyFold(this.decider));
+  #advance(tip: Tip<State>, sealed: readonly SealedEvent[]): void {
+    try {
+      for (const event of sealed) foldOne(this.#by, tip.folded, event, this.command);
+      this.on.cache.set(this.stream, tip);
+    } catch (error) {
+      this.on.cache.drop(this.stream, tip);
+      throw error;
+    }
+  }
+
+  async #load(): Promise<Tip<State>> {
+    const folded = emptyFold(this.decider);
+    for (const event of await this.on.store.readStream(this.stream)) foldOne(this.#by, folded, event);
     const tip = { folded, committed: Promise.resolve() };
     this.on.cache.set(this.stream, tip);
     return tip;
   }
 
-  #fold(folded: Folded<State>, event: SealedEvent): Folded<State> {
-    return foldOne(this.decider, this.on.catalog, folded, event);
+  /** Whether another process has written to the stream since it was folded. */
+  async #isOutdated(tip: Tip<State>): Promise<boolean> {
+    const last = await this.on.store.readLast(this.stream);
+    if ((last?.revision ?? NO_STREAM) <= tip.folded.revision) return false;
+    this.on.cache.drop(this.stream, tip);
+    return true;
+  }
+
+  get #by() {
+    return { decider: this.decider, catalog: this.on.catalog };
   }
 
   async #nothing(): Promise<Outcome> {
@@ -142,33 +171,30 @@ class Transaction<State> {
 
   async #repeated(done: DoneCommand): Promise<Outcome> {
     if (done.print !== this.command.commandPrint) {
-      throw new Refusal(
-        'idempotency-key-reused',
-        'This Idempotency-Key was used for another request. Use a new one.',
-        'invalid',
-      );
+      const sentence = 'This Idempotency-Key was used for another request. Use a new one.';
+      throw new Refusal('idempotency-key-reused', sentence, 'invalid');
     }
     const events = await this.on.store.readStream(this.stream, { from: done.from, limit: done.to - done.from + 1 });
     return { position: events.at(-1)?.position ?? 0n, eventIds: events.map((event) => event.id), repeated: true };
   }
 }
 
+/** An answer that rests on a tip, and so on the commit of what was last folded into it. */
+function after({ committed }: Tip, answer: Step['answer']): Step {
+  return { committed, isOwn: false, answer };
+}
+
 /** Appends; while the outcome is unknown the very same events are sent again, so nothing is doubled. */
 async function appendSurely(
   store: EventStore,
-  stream: StreamName,
-  expected: number,
+  end: StreamEnd,
   sealed: readonly SealedEvent[],
 ): Promise<readonly bigint[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await store.append(stream, expected, sealed);
+      return await store.append(end.stream, end.revision, sealed);
     } catch (error) {
       if (!(error instanceof AppendOutcomeUnknown) || attempt === TRIES) throw error;
     }
   }
-}
-
-function appended(positions: readonly bigint[], sealed: readonly SealedEvent[]): Outcome {
-  return { position: positions.at(-1) ?? 0n, eventIds: sealed.map((event) => event.id), repeated: false };
 }
