@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { Assignments, Memberships } from '#platform';
 import { OpenAccountHandler, RenameAccountHandler } from './account-commands.js';
-import { AccountsOfPerson } from './accounts-of-person.js';
+import { CurrentAccounts } from './current-accounts.js';
 import { AccountsController } from './accounts.controller.js';
 import { InviteMemberHandler, ReinviteMemberHandler } from './invite-member.js';
 import { MemberArrivals } from './member-arrivals.js';
@@ -17,7 +17,7 @@ import { UnsentInvitations } from './unsent-invitations.js';
 @Module({
   controllers: [AccountsController],
   providers: [
-    AccountsOfPerson,
+    CurrentAccounts,
     MemberArrivals,
     MemberInvitations,
     UnsentInvitations,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions, transact, uuidv5, type CommandContext } from '#event-sourcing';
 import { Assignments, Memberships } from '#platform';
-import { AccountsOfPerson } from './accounts-of-person.js';
+import { CurrentAccounts } from './current-accounts.js';
 import { unassignStaff } from './domain/account-decisions.js';
 import { account } from './domain/account.js';
 
@@ -9,7 +9,7 @@ import { account } from './domain/account.js';
 export class StaffAssignments extends Assignments {
   constructor(
     private readonly transactions: Transactions,
-    private readonly accounts: AccountsOfPerson,
+    private readonly accounts: CurrentAccounts,
   ) {
     super();
   }
@@ -18,17 +18,19 @@ export class StaffAssignments extends Assignments {
     return (await this.accounts.assignmentsOf(personId)).map(({ _id }) => _id);
   }
 
-  override async endAllOf(personId: string, command: CommandContext): Promise<void> {
+  override async endAllOf(personId: string, command: CommandContext): Promise<bigint> {
+    let end = 0n;
     for (const id of await this.of(personId)) {
       const own = { ...command, commandId: uuidv5(command.commandId, id), account: id };
-      await transact(this.transactions, `account-${id}`, account, own, unassignStaff(personId));
+      end = (await transact(this.transactions, `account-${id}`, account, own, unassignStaff(personId))).position;
     }
+    return end;
   }
 }
 
 @Injectable()
 export class AccountMemberships extends Memberships {
-  constructor(private readonly accounts: AccountsOfPerson) {
+  constructor(private readonly accounts: CurrentAccounts) {
     super();
   }
 

@@ -1,16 +1,16 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Clock, Log, Views } from '#platform';
-import { accountsView, type AccountDocument, type MemberDocument } from './accounts-view.js';
+import { Clock, Log } from '#platform';
+import type { AccountDocument, MemberDocument } from './accounts-view.js';
+import { CurrentAccounts } from './current-accounts.js';
 import { MemberInvitations } from './member-invitations.js';
 
 const WORTH_SENDING_MS = 7 * 24 * 3_600_000;
-const PAGE = 200;
 
 /** Sends, when the portal starts, the invitations that it could not send any more before it last stopped. */
 @Injectable()
 export class UnsentInvitations implements OnApplicationBootstrap {
   constructor(
-    private readonly views: Views,
+    private readonly accounts: CurrentAccounts,
     private readonly invitations: MemberInvitations,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -23,17 +23,12 @@ export class UnsentInvitations implements OnApplicationBootstrap {
   }
 
   async #sendAll(): Promise<void> {
-    let after: string | undefined;
-    do {
-      const page = await this.views.of(accountsView).find({ where: { isAwaiting: true }, after, limit: PAGE });
-      for (const document of page.items) {
-        // One that was taken off the account meanwhile must not keep the others from theirs.
-        await this.#sendFor(document).catch((error: unknown) => {
-          this.log.error('invitation not sent', { account: document._id }, error);
-        });
-      }
-      after = page.next;
-    } while (after !== undefined);
+    for (const document of await this.accounts.awaiting()) {
+      // One who was taken off an account meanwhile must not keep the others from theirs.
+      await this.#sendFor(document).catch((error: unknown) => {
+        this.log.error('invitation not sent', { account: document._id }, error);
+      });
+    }
   }
 
   async #sendFor({ _id, members }: AccountDocument): Promise<void> {

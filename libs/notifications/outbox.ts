@@ -33,8 +33,8 @@ export class Outbox extends Mailer {
       ...{ goodUntil: goodUntil?.getTime() ?? null, tries: 0, reason: null, trouble: null },
       ...(leaves ? { state: 'waiting', nextTryAt: at.getTime() } : { state: 'kept', nextTryAt: null }),
     });
-    // Somebody posted the same mail at the same moment.
-    if (!isNew) await this.files.remove(file);
+    // Somebody posted the same mail at the same moment, and theirs is the one that counts.
+    if (!isNew && (await this.mails.get(id))?.value.file !== file) await this.files.remove(file);
   }
 }
 

@@ -24,8 +24,8 @@ export interface DirectoryAccount {
 export abstract class Assignments {
   /** Ids of the accounts that a member of staff is assigned to. */
   abstract of(personId: string): Promise<readonly string[]>;
-  /** Takes a member of staff off all accounts; doing it again changes nothing. */
-  abstract endAllOf(personId: string, command: CommandContext): Promise<void>;
+  /** Takes a member of staff off all accounts; resolves with where in the log that ended, 0n where nothing changed. */
+  abstract endAllOf(personId: string, command: CommandContext): Promise<bigint>;
 }
 
 /** Who belongs to clients, as far as the log goes; the accounts context provides it. */

@@ -46,7 +46,7 @@ export class RemoveColleagueHandler implements ICommandHandler<RemoveColleague> 
     const outcome = await transact(this.transactions, WORKSPACE, workspace, command(), removed);
     await this.rights.settled(outcome);
     await this.sessions.endAllOf(params.personId);
-    await this.assignments.endAllOf(params.personId, command());
-    return answer(outcome);
+    const end = await this.assignments.endAllOf(params.personId, command());
+    return answer(end > outcome.position ? { ...outcome, position: end } : outcome);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Clock, Invitations, Log, Views } from '#platform';
-import { WORKSPACE_ID, workspaceView } from './workspace-view.js';
+import { Transactions, foldStream } from '#event-sourcing';
+import { Clock, Invitations, Log } from '#platform';
+import { WORKSPACE, workspace } from './domain/workspace.js';
 
 const WORTH_SENDING_MS = 7 * 24 * 3_600_000;
 
@@ -8,7 +9,7 @@ const WORTH_SENDING_MS = 7 * 24 * 3_600_000;
 @Injectable()
 export class UnsentInvitations implements OnApplicationBootstrap {
   constructor(
-    private readonly views: Views,
+    private readonly transactions: Transactions,
     private readonly invitations: Invitations,
     private readonly clock: Clock,
     private readonly log: Log,
@@ -22,9 +23,10 @@ export class UnsentInvitations implements OnApplicationBootstrap {
 
   async #sendAll(): Promise<void> {
     const since = new Date(this.clock.now().getTime() - WORTH_SENDING_MS).toISOString();
-    const colleagues = (await this.views.of(workspaceView).get(WORKSPACE_ID))?.colleagues ?? [];
-    for (const { personId, joined, invitedAt, invitation, invitedBy } of colleagues) {
-      if (!joined && invitedAt >= since) await this.invitations.send({ personId, key: invitation, invitedBy });
+    const { colleagues } = await foldStream(this.transactions, WORKSPACE, workspace);
+    for (const [personId, { joined, invitation }] of colleagues) {
+      const { id: key, at, by: invitedBy } = invitation;
+      if (!joined && at >= since) await this.invitations.send({ personId, key, invitedBy });
     }
   }
 }

@@ -7,9 +7,6 @@ export interface ColleagueDocument {
   readonly role: BusinessRole;
   readonly joined: boolean;
   readonly invitedAt: string;
-  /** Id of the event. */
-  readonly invitation: string;
-  readonly invitedBy: string;
 }
 
 /** The business and its people; there is one. */
@@ -46,8 +43,7 @@ function colleaguesAfter(
   const { personId } = event.data;
   if (event.type === 'ColleagueRemoved') return before.filter((colleague) => colleague.personId !== personId);
   if (event.type === 'ColleagueInvited') {
-    const { id: invitation, at: invitedAt, actor: invitedBy } = event;
-    return [...before, { personId, role: event.data.role, joined: false, invitedAt, invitation, invitedBy }];
+    return [...before, { personId, role: event.data.role, joined: false, invitedAt: event.at }];
   }
   const change = event.type === 'ColleagueJoined' ? { joined: true } : { role: event.data.role };
   return before.map((colleague) => (colleague.personId === personId ? { ...colleague, ...change } : colleague));

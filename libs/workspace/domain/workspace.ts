@@ -8,6 +8,15 @@ export const WORKSPACE: StreamName = `workspace-${uuidv5(PORTICO, 'workspace')}`
 export interface Colleague {
   readonly role: BusinessRole;
   readonly joined: boolean;
+  readonly invitation: Invitation;
+}
+
+/** The event that invited somebody. */
+export interface Invitation {
+  readonly id: string;
+  readonly at: string;
+  /** Person id, or `set-up`. */
+  readonly by: string;
 }
 
 /** The business and the people who work for it. */
@@ -39,9 +48,13 @@ function changeColleague(
   event: Exclude<WorkspaceEvent, { type: 'WorkspaceSetUp' | 'ColleagueRemoved' }>,
 ) {
   const { personId } = event.data;
-  const before = colleagues.get(personId);
-  const role = 'role' in event.data ? event.data.role : before?.role;
+  const before = colleagues.get(personId) ?? { joined: false, invitation: invitationOf(event) };
+  const role = 'role' in event.data ? event.data.role : colleagues.get(personId)?.role;
   // A log that says that somebody joined whom nobody invited says nothing about their role.
-  if (role !== undefined)
-    colleagues.set(personId, { role, joined: event.type === 'ColleagueJoined' || (before?.joined ?? false) });
+  if (role === undefined) return;
+  colleagues.set(personId, { ...before, role, joined: event.type === 'ColleagueJoined' || before.joined });
+}
+
+function invitationOf({ id, at, actor: by }: WorkspaceEvent): Invitation {
+  return { id, at, by };
 }

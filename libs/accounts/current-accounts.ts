@@ -3,12 +3,13 @@ import { EventStore, ViewProgress, Views } from '#platform';
 import type { Condition } from '#read-models';
 import { accountsView, type AccountDocument } from './accounts-view.js';
 
-const PATIENCE_MS = 2_000;
+/** How long a request may wait for the view, and how long what works in the background. */
+const PATIENCE_MS = { request: 2_000, background: 10 * 60_000 };
 const PAGE = 200;
 
-/** Finds the accounts around a person, in whatever was written up to now. */
+/** Finds accounts by their people, in whatever was written up to now. */
 @Injectable()
-export class AccountsOfPerson {
+export class CurrentAccounts {
   constructor(
     private readonly views: Views,
     private readonly progress: ViewProgress,
@@ -25,9 +26,14 @@ export class AccountsOfPerson {
     return this.#find({ staff: personId });
   }
 
-  async #find(where: Condition): Promise<AccountDocument[]> {
+  /** Accounts that somebody was invited to who has not come yet; may take as long as the view needs to catch up. */
+  awaiting(): Promise<AccountDocument[]> {
+    return this.#find({ isAwaiting: true }, PATIENCE_MS.background);
+  }
+
+  async #find(where: Condition, patience = PATIENCE_MS.request): Promise<AccountDocument[]> {
     // What was written a moment ago must not be missed: nobody looks again later.
-    await this.progress.waitFor(await this.store.head(), [accountsView.name], PATIENCE_MS);
+    await this.progress.waitFor(await this.store.head(), [accountsView.name], patience);
     const found: AccountDocument[] = [];
     let after: string | undefined;
     do {
