@@ -1,12 +1,15 @@
-import { computed, inject, signal } from '@angular/core';
-import { listTimeline, listTimelineMonths, type EntryKind, type TimelineEntry } from '#contracts';
+import { computed, inject, linkedSignal, signal } from '@angular/core';
+import { listTimeline, listTimelineMonths, type EntryKind, type QueryOf } from '#contracts';
 import { Api, ApiError } from '../../data/api';
 import { liveQuery } from '../../data/live-query';
+import { extended, refreshed, type LoadedEntries } from './loaded-entries';
 
 export interface TimelineFilter {
   readonly account: string;
-  readonly project: string | undefined;
-  readonly kind: EntryKind | undefined;
+  readonly project?: string | undefined;
+  readonly kind?: EntryKind | undefined;
+  /** Person id. */
+  readonly by?: string | undefined;
 }
 
 const PAGE = 100;
@@ -14,57 +17,44 @@ const PAGE = 100;
 /** A timeline's entries, page by page, from the newest or from a month that was jumped to. */
 export class TimelineData {
   readonly #api = inject(Api);
-  readonly #more = signal<
-    { readonly of: unknown; readonly items: readonly TimelineEntry[]; readonly next: string | undefined } | undefined
-  >(undefined);
   readonly isLoadingMore = signal(false);
   readonly error = signal<ApiError | undefined>(undefined);
-  /** The month that was jumped to, `YYYY-MM`; undefined at the newest. */
-  readonly month = signal<string | undefined>(undefined);
+  /** Where the list starts: only what happened before this instant; undefined at the newest. */
+  readonly before = signal<string | undefined>(undefined);
 
   readonly first;
   readonly months;
+  readonly #loaded;
 
-  constructor(private readonly filter: () => TimelineFilter | undefined) {
+  constructor(private readonly filter: () => TimelineFilter) {
     this.first = liveQuery(
       ['timeline', 'projects'],
       () => this.#asked(),
-      (query) => this.#api.query(listTimeline, { query }),
+      (query) => this.#load(query),
     );
     this.months = liveQuery(
       ['timeline'],
-      () => this.#filter(),
+      () => defined(this.filter()),
       (query) => this.#api.query(listTimelineMonths, { query }),
     );
+    this.#loaded = linkedSignal<LoadedEntries | undefined, LoadedEntries | undefined>({
+      source: () => this.first.value(),
+      computation: (page, before) => page && refreshed(before?.value, page),
+    });
   }
 
-  readonly entries = computed<readonly TimelineEntry[]>(() => {
-    const page = this.first.value();
-    if (!page) return [];
-    const more = this.#more();
-    return more && more.of === page.next ? [...page.items, ...more.items] : page.items;
-  });
-  readonly next = computed(() => {
-    const page = this.first.value();
-    const more = this.#more();
-    return more && more.of === page?.next ? more.next : page?.next;
-  });
+  readonly entries = computed(() => this.#loaded()?.items ?? []);
+  readonly hasMore = computed(() => this.#loaded()?.next !== undefined);
   readonly total = computed(() => (this.months.value()?.items ?? []).reduce((sum, { entries }) => sum + entries, 0));
 
   async loadMore(): Promise<void> {
-    const cursor = this.next();
-    const query = this.#asked();
-    if (cursor === undefined || !query || this.isLoadingMore()) return;
-    const of = this.first.value()?.next;
+    const cursor = this.#loaded()?.next;
+    if (cursor === undefined || this.isLoadingMore()) return;
     this.isLoadingMore.set(true);
     this.error.set(undefined);
     try {
-      const page = await this.#api.query(listTimeline, { query: { ...query, cursor } });
-      this.#more.update((before) => ({
-        of,
-        next: page.next,
-        items: before?.of === of ? [...(before?.items ?? []), ...page.items] : page.items,
-      }));
+      const page = await this.#load({ ...this.#asked(), cursor });
+      this.#loaded.update((before) => before && extended(before, page, cursor));
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
       this.error.set(failure);
@@ -73,22 +63,23 @@ export class TimelineData {
     }
   }
 
-  #filter() {
-    const filter = this.filter();
-    if (!filter) return undefined;
-    const { account, project, kind } = filter;
-    return { account, ...(project !== undefined && { project }), ...(kind !== undefined && { kind }) };
+  async #load({ cursor, ...query }: QueryOf<typeof listTimeline>): Promise<LoadedEntries> {
+    const page = await this.#api.query(listTimeline, { query: { ...query, ...(cursor !== undefined && { cursor }) } });
+    return { question: JSON.stringify(query), ...page };
   }
 
-  #asked() {
-    const filter = this.#filter();
-    const month = this.month();
-    return filter && { ...filter, limit: PAGE, ...(month !== undefined && { before: endOf(month) }) };
+  #asked(): QueryOf<typeof listTimeline> {
+    const before = this.before();
+    return { ...defined(this.filter()), limit: PAGE, ...(before !== undefined && { before }) };
   }
 }
 
-/** The first instant after a month. */
-function endOf(month: string): string {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number, 1)).toISOString();
+/** Only what narrows. */
+function defined({ account, project, kind, by }: TimelineFilter): QueryOf<typeof listTimelineMonths> {
+  return {
+    account,
+    ...(project !== undefined && { project }),
+    ...(kind !== undefined && { kind }),
+    ...(by !== undefined && { by }),
+  };
 }

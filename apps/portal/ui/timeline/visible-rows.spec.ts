@@ -1,47 +1,46 @@
 import { describe, expect, it } from '@jest/globals';
-import { RowHeights, windowOf } from './visible-rows';
+import { RowHeights, rowAt, windowOf } from './visible-rows';
 
-const keys = Array.from({ length: 1_000 }, (_, index) => `row ${String(index)}`);
+const keys = Array.from({ length: 6_660 }, (_, index) => `row ${String(index)}`);
+const heights = () => new RowHeights(() => 50);
 
-describe('the window of a long list', () => {
-  it('draws what is in view and a little more, and leaves room for the rest', () => {
-    const heights = new RowHeights(() => 50);
-    const { start, end, before, after } = windowOf(keys, heights, { top: 10_000, bottom: 10_800, spare: 500 });
-    expect(before).toBe(start * 50);
-    expect(before).toBeLessThanOrEqual(9_500);
-    expect(end * 50).toBeGreaterThanOrEqual(11_300);
-    expect(end - start).toBeLessThan(50);
-    expect(before + (end - start) * 50 + after).toBe(50_000);
+describe('the rows of a long list that are drawn', () => {
+  it('are those in view, with room for the others', () => {
+    const shown = windowOf(heights().offsets(keys), 10_010, 10_990);
+    expect(shown).toEqual({ start: 200, end: 220, before: 10_000, after: (6_660 - 220) * 50 });
   });
 
-  it('goes by the heights that rows were found to have', () => {
-    const heights = new RowHeights(() => 50);
-    expect(heights.measure('row 0', 700)).toBe(true);
-    expect(heights.measure('row 0', 700)).toBe(false);
-    expect(windowOf(keys, heights, { top: 720, bottom: 800, spare: 0 })).toMatchObject({ start: 1, before: 700 });
+  it('fill the list together with the room above and below', () => {
+    const measured = heights();
+    for (const [index, key] of keys.entries()) measured.measure(key, 50 + (index % 300));
+    const offsets = measured.offsets(keys);
+    const total = offsets.at(-1)!;
+    for (let top = -2_000; top < total + 2_000; top += 1_777) {
+      const { start, end, before, after } = windowOf(offsets, top, top + 900);
+      expect(before + (offsets[end]! - offsets[start]!) + after).toBeCloseTo(total);
+    }
   });
 
-  it('draws everything of a short list and nothing of an empty one', () => {
-    const heights = new RowHeights(() => 50);
-    expect(windowOf(keys.slice(0, 3), heights, { top: -200, bottom: 900, spare: 500 })).toEqual({
-      start: 0,
-      end: 3,
-      before: 0,
-      after: 0,
-    });
-    expect(windowOf([], heights, { top: 0, bottom: 900, spare: 500 })).toEqual({
-      start: 0,
-      end: 0,
-      before: 0,
-      after: 0,
-    });
+  it('reach from the upper to the lower edge of what is in view', () => {
+    const measured = heights();
+    for (const [index, key] of keys.entries()) measured.measure(key, 50 + (index % 300));
+    const offsets = measured.offsets(keys);
+    for (let top = 0; top < offsets.at(-1)! - 900; top += 1_777) {
+      const { start, end } = windowOf(offsets, top, top + 900);
+      expect(offsets[start]).toBeLessThanOrEqual(top);
+      expect(offsets[end]).toBeGreaterThanOrEqual(top + 900);
+    }
   });
 
-  it('draws the last rows when scrolled beyond the end', () => {
-    const heights = new RowHeights(() => 50);
-    expect(windowOf(keys, heights, { top: 60_000, bottom: 61_000, spare: 100 })).toMatchObject({
-      end: 1_000,
-      after: 0,
-    });
+  it('are none of an empty list', () => {
+    expect(windowOf(heights().offsets([]), 0, 900)).toEqual({ start: 0, end: 0, before: 0, after: 0 });
+  });
+
+  it('begin where measured rows really begin', () => {
+    const measured = heights();
+    expect(measured.measure('row 0', 400)).toBe(true);
+    expect(measured.measure('row 0', 400)).toBe(false);
+    expect(rowAt(measured.offsets(keys), 399)).toBe(0);
+    expect(rowAt(measured.offsets(keys), 400)).toBe(1);
   });
 });

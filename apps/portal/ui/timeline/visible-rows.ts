@@ -1,4 +1,4 @@
-/** Which rows of a long list are in view, when rows have heights of their own that are known only once they were shown. */
+/** Heights of a long list's rows, which are known only once they were shown. */
 export class RowHeights {
   readonly #known = new Map<string, number>();
 
@@ -12,8 +12,13 @@ export class RowHeights {
     return true;
   }
 
-  of(key: string): number {
-    return this.#known.get(key) ?? this.usual(key);
+  /** Where each row begins, in pixels from the list's own beginning; the last number is where the list ends. */
+  offsets(keys: readonly string[]): Float64Array {
+    const offsets = new Float64Array(keys.length + 1);
+    for (const [index, key] of keys.entries()) {
+      offsets[index + 1] = (offsets[index] ?? 0) + (this.#known.get(key) ?? this.usual(key));
+    }
+    return offsets;
   }
 }
 
@@ -26,38 +31,26 @@ export interface Window {
   readonly after: number;
 }
 
+/** The row that lies at a height of the list; the first or last one beyond its ends. */
+export function rowAt(offsets: Float64Array, height: number): number {
+  let low = 0;
+  let high = Math.max(0, offsets.length - 2);
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((offsets[middle] ?? 0) <= height) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 /**
- * The rows between two heights of a list, with some to spare on both sides.
+ * The rows to draw so that everything between two heights of the list is there.
  *
  * @param top,bottom pixels from the list's own beginning
  */
-export function windowOf(
-  keys: readonly string[],
-  heights: RowHeights,
-  { top, bottom, spare }: { top: number; bottom: number; spare: number },
-): Window {
-  const ends = endsOf(keys, heights);
-  const start = firstBeyond(ends, top - spare);
-  const end = Math.min(keys.length, firstBeyond(ends, bottom + spare) + 1);
-  const before = ends[start - 1] ?? 0;
-  const drawnTo = ends[end - 1] ?? 0;
-  return { start, end, before, after: (ends.at(-1) ?? 0) - drawnTo };
-}
-
-/** Where each row ends, in pixels from the list's beginning. */
-function endsOf(keys: readonly string[], heights: RowHeights): number[] {
-  let offset = 0;
-  return keys.map((key) => (offset += heights.of(key)));
-}
-
-/** Index of the first row that ends beyond a height, by bisection; the number of rows when none does. */
-function firstBeyond(ends: readonly number[], height: number): number {
-  let low = 0;
-  let high = ends.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ends[middle] ?? 0) > height) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+export function windowOf(offsets: Float64Array, top: number, bottom: number): Window {
+  const rows = offsets.length - 1;
+  const start = rows === 0 ? 0 : rowAt(offsets, top);
+  const end = rows === 0 ? 0 : rowAt(offsets, bottom) + 1;
+  return { start, end, before: offsets[start] ?? 0, after: (offsets[rows] ?? 0) - (offsets[end] ?? 0) };
 }
