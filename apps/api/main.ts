@@ -30,9 +30,17 @@ async function run(isDemo: boolean): Promise<void> {
     onFatal: fail,
   });
   stopOnSignals(portal);
+  const waysIn = isDemo ? await waysIntoDemo(portal) : [];
   say(`Portico is ready at ${config.url}`);
+  for (const { name, role, url } of waysIn) say(`Sign in as ${name} (${role}): ${url}`);
   const setUp = await portal.app.get(SetUpLink).renew();
   if (setUp !== undefined) say(`Set-up link: ${setUp}`);
+}
+
+/** The demo's story is loaded only where it is told. */
+async function waysIntoDemo({ app }: Portal) {
+  const { startDemo } = await import('./demo/start-demo.js');
+  return startDemo(app);
 }
 
 /** The first signal lets what is under way finish, the second does not. */

@@ -81,7 +81,7 @@ describe('a data folder', () => {
     await once(dead, 'exit');
     const before = performance.now();
     await open(true);
-    expect(performance.now() - before).toBeLessThan(500);
+    expect(performance.now() - before).toBeLessThan(2_000);
   });
 
   it('is taken over from a dead process whose number another one has', async () => {
@@ -105,8 +105,8 @@ describe('a data folder', () => {
     await open(true);
     const waited = performance.now() - before;
     expect(waited).toBeGreaterThan(2_500);
-    expect(waited).toBeLessThan(4_500);
-  }, 10_000);
+    expect(waited).toBeLessThan(6_000);
+  }, 20_000);
 
   it('tells a portal that another one has taken over', async () => {
     const folder = await open(true);
