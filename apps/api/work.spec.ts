@@ -116,6 +116,17 @@ describe('a project', () => {
     });
   });
 
+  it('is started once for one key', async () => {
+    const asked = { params: { accountId: acme.accountId }, headers: { 'idempotency-key': 'start-1' } };
+    const body = { name: 'Only one', template: 'website-project' };
+    const first = await maya.http.ask(startProject, { ...asked, body });
+    expect(await maya.http.ask(startProject, { ...asked, body })).toEqual(first);
+    expect(await maya.http.refused(startProject, { ...asked, body: { ...body, name: 'Other' } })).toMatchObject({
+      status: 422,
+      code: 'idempotency-key-reused',
+    });
+  });
+
   it('answers where it is', async () => {
     const answer = await maya.http.try(startProject, {
       params: { accountId: acme.accountId },
@@ -175,6 +186,13 @@ describe('tasks', () => {
       body: { reason: 'One photo was missing.' },
     });
     expect(await readTask(dana, id, 'Share your logo')).toMatchObject({ state: 'open', doneAt: null, doneBy: null });
+  });
+
+  it('are done once, whoever says so at the same moment', async () => {
+    const id = await startedProject(acme, 'Together');
+    const params = { projectId: id, taskId: (await readTask(maya, id, 'Hold the kick-off')).id };
+    await Promise.all([maya, acme.admin, maya, acme.admin].map(({ http }) => http.ask(completeTask, { params })));
+    expect((await readProject(maya, id)).events).toBe(2);
   });
 
   it('are done once, however often that is said', async () => {
