@@ -21,7 +21,7 @@ export interface ReadStreamOptions {
 export interface EventStore {
   /**
    * Appends all events or none, durably, and resolves with their positions in order.
-   * Sending the same events (same ids, same revisions) again resolves with the positions that they already have.
+   * Sending the very same events (same hashes) again resolves with the positions that they already have.
    *
    * @param expectedRevision the stream's last revision, or {@link NO_STREAM}; always a number
    * @throws WrongExpectedRevision when the stream is elsewhere, or the events follow another one; nothing was written

@@ -43,7 +43,7 @@ export class AppendBatch {
       `SELECT s.number, e.revision, e.hash FROM streams s JOIN events e ON e.stream = s.number
        WHERE s.name = ? ORDER BY e.revision DESC LIMIT 1`,
     );
-    this.#at = database.prepare('SELECT position, id FROM events WHERE stream = ? AND revision = ?');
+    this.#at = database.prepare('SELECT position, hash FROM events WHERE stream = ? AND revision = ?');
     this.#version = database.prepare('PRAGMA data_version');
     this.#addStream = database.prepare('INSERT INTO streams (name, category) VALUES (?, ?)');
     this.#addEvent = database.prepare(
@@ -93,8 +93,8 @@ export class AppendBatch {
     if (stream === undefined || events.length === 0) return undefined;
     const positions: bigint[] = [];
     for (const event of events) {
-      const row = this.#at.get(stream, event.revision) as { position: number; id: string } | undefined;
-      if (row?.id !== event.id) return undefined;
+      const row = this.#at.get(stream, event.revision) as { position: number; hash: string } | undefined;
+      if (row?.hash !== event.hash) return undefined;
       positions.push(BigInt(row.position));
     }
     return positions;

@@ -143,6 +143,14 @@ export function eventStoreBehaviour(
       expect(await store.readStream(stream)).toHaveLength(2);
     });
 
+    it('refuses other events under ids that are there', async () => {
+      const [event] = sealedEvents(stream, NO_STREAM, 1);
+      const [other] = sealedEvents(stream, NO_STREAM, 1, 'other');
+      await store.append(stream, NO_STREAM, [event!]);
+      const refused = store.append(stream, NO_STREAM, [{ ...other!, id: event!.id }]);
+      await expect(refused).rejects.toThrow(WrongExpectedRevision);
+    });
+
     it('refuses revisions with a gap', async () => {
       const [first, , third] = sealedEvents(stream, NO_STREAM, 3);
       await expect(store.append(stream, NO_STREAM, [first!, third!])).rejects.toThrow(WrongExpectedRevision);

@@ -79,7 +79,9 @@ export class MemoryEventStore implements EventStore {
   /** Positions of the very same events, if they were appended before. */
   #positionsOf(stream: StreamName, events: readonly SealedEvent[]): bigint[] | undefined {
     const there = this.#streams.get(stream) ?? [];
-    const same = events.flatMap(({ id, revision }) => (there[revision]?.id === id ? [there[revision].position] : []));
+    const same = events.flatMap(({ hash, revision }) =>
+      there[revision]?.hash === hash ? [there[revision].position] : [],
+    );
     return same.length === events.length && same.length > 0 ? same : undefined;
   }
 }
