@@ -357,7 +357,7 @@ export const en = {
 
   staff: {
     projects: 'Projects',
-    projectsLead: (count: number) => (count === 0 ? 'No projects yet.' : 'What moves, and on whom each project waits.'),
+    projectsLead: 'What moves, and on whom each project waits.',
     noProjects: 'No projects yet.',
     noProjectsText: 'Open a client and start the first one from a workflow.',
     noClients: 'No clients yet.',

@@ -20,13 +20,13 @@ const PAGE = 50;
     <h1 class="title">{{ m.staff.projects }}</h1>
     <app-loaded [query]="first" />
     @if (first.value(); as page) {
-      <p class="muted">{{ m.staff.projectsLead(page.items.length) }}</p>
       @if (page.items.length === 0 && name() === '') {
         <div class="empty">
           <b>{{ m.staff.noProjects }}</b>{{ m.staff.noProjectsText }}
           <a routerLink="/work/clients">{{ m.staff.clients }}</a>
         </div>
       } @else {
+        <p class="muted">{{ m.staff.projectsLead }}</p>
         <div class="line-up tools">
           <label class="hush" for="find">{{ m.staff.findProject }}</label>
           <input
