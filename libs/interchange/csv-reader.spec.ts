@@ -147,11 +147,14 @@ describe('a CSV log', () => {
     await expect(read('case,activity\n1,a\n', { keys: { time: 'when' } })).rejects.toThrow('there is no column "when"');
   });
 
-  it('is refused when a value has no end', async () => {
+  it.each([
+    ['a value', '"', 'x'],
+    ['a record', '', ','],
+  ])('is refused when %s has no end', async (_what, start, repeated) => {
     let given = 0;
     const text = (async function* () {
-      yield 'case,activity\n1,"';
-      for (; given < 300; given += 1) yield 'x'.repeat(2 ** 20);
+      yield `case,activity\n1,${start}`;
+      for (; given < 300; given += 1) yield repeated.repeat(2 ** 20);
     })();
     const reading = async (): Promise<void> => {
       for await (const _rows of readCsvRows(text));

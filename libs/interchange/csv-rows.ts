@@ -24,10 +24,14 @@ export async function* readCsvRows(text: AsyncIterable<string>, delimiter?: stri
     rows = [];
     return taken;
   };
+  let silence = 0;
   for await (const piece of text) {
     parser ??= rowParser(delimiter ?? delimiterOf(piece), (row) => rows.push(row));
     refuseNul(piece, parser.info.lines);
     await write(parser, piece);
+    // The parser's own limit is one of values, of which there may be endlessly many empty ones.
+    silence = rows.length > 0 ? 0 : silence + piece.length;
+    if (silence > LIMITS.element) throw new BrokenLog(TOO_LONG, { line: parser.info.lines });
     yield take();
   }
   if (parser) await end(parser);
@@ -76,9 +80,11 @@ function refuseNul(text: string, lines: number): void {
   });
 }
 
+const TOO_LONG = `a record is longer than ${LIMITS.element} characters`;
+
 const REASONS: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'the file ends too early: a quote is not closed',
-  CSV_MAX_RECORD_SIZE: `a record is longer than ${LIMITS.element} bytes`,
+  CSV_MAX_RECORD_SIZE: TOO_LONG,
 };
 
 function refuse(error: unknown): never {
