@@ -53,7 +53,16 @@ export class EmlFiles {
     // As objects, so that nothing in a name or an address is read as another address or header.
     const from = { name: (await this.directory.business()) || 'Portico', address: this.sender };
     const messageId = `<${id}@${this.#host}>`;
-    return new MailComposer({ from, to: { name: '', address: to }, subject, text, html, messageId, date })
+    return new MailComposer({
+      from,
+      to: { name: '', address: to },
+      subject,
+      text,
+      html,
+      messageId,
+      date,
+      newline: 'windows',
+    })
       .compile()
       .build();
   }

@@ -1,10 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { simpleParser } from 'mailparser';
+import { simpleParser, type ParsedMail } from 'mailparser';
 
 export interface ReceivedMail {
   readonly subject: string;
   readonly text: string;
+  readonly html: string;
   /** The token in its link. */
   readonly token: string;
   readonly code: string;
@@ -16,12 +17,15 @@ export async function mailsTo(folder: string, address: string): Promise<Received
     .filter((file) => file.endsWith('.eml'))
     .sort();
   const mails = await Promise.all(files.map((file) => simpleParser(readFileSync(join(folder, file)))));
-  return mails
-    .filter(({ to }) => [to].flat().some((one) => one?.text.includes(address)))
-    .map(({ subject = '', text = '' }) => ({
-      subject,
-      text,
-      token: /https?:\/\/\S+\/([\w-]{20,})/.exec(text)?.[1] ?? '',
-      code: /\b(\d{3}) (\d{3})\b/.exec(text)?.slice(1).join('') ?? '',
-    }));
+  return mails.filter(({ to }) => [to].flat().some((one) => one?.text.includes(address))).map(receivedOf);
+}
+
+function receivedOf({ subject = '', text = '', html }: ParsedMail): ReceivedMail {
+  return {
+    subject,
+    text,
+    html: typeof html === 'string' ? html : '',
+    token: /https?:\/\/\S+\/([\w-]{20,})/.exec(text)?.[1] ?? '',
+    code: /\b(\d{3}) (\d{3})\b/.exec(text)?.slice(1).join('') ?? '',
+  };
 }
