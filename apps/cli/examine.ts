@@ -5,7 +5,7 @@ import { openDataFolder, type Config, type DataFolder } from '#platform';
 import { PersonalKeys, SqliteVault } from '#vault';
 import { failureLine } from './command-failure.js';
 import { grouped } from './terminal.js';
-import { hasLog } from './world.js';
+import { LOG_CACHE, hasLog } from './world.js';
 
 export interface Finding {
   readonly name: string;
@@ -90,7 +90,7 @@ function secretsOf({ secrets }: Config, folder: DataFolder | undefined): string 
 }
 
 async function stateOfLog(path: string): Promise<string> {
-  const store = new SqliteEventStore(path, { readOnly: true });
+  const store = new SqliteEventStore(path, { readOnly: true, cache: LOG_CACHE });
   try {
     const { events, streams, firstBad } = await verifyChain(store);
     if (firstBad)

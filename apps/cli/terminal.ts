@@ -1,8 +1,11 @@
 import { once } from 'node:events';
-import type { WriteStream } from 'node:tty';
 import type { Writable } from 'node:stream';
 
-type Output = Writable & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>;
+/** What stderr is connected to. */
+export interface Screen {
+  readonly isTerminal: boolean;
+  readonly columns: number | undefined;
+}
 
 const REDRAW_MS = 100;
 /** Between two lines of progress where there is no terminal. */
@@ -27,8 +30,9 @@ export class Terminal {
   #startedAt = 0;
 
   constructor(
-    private readonly out: Output,
-    private readonly err: Output,
+    private readonly out: Writable,
+    private readonly err: Writable,
+    private readonly screen: Screen,
   ) {}
 
   /** A line of the result. */
@@ -54,14 +58,14 @@ export class Terminal {
     if (progress.label !== this.#label) {
       this.#label = progress.label;
       this.#startedAt = now;
-      this.#lastShown = this.err.isTTY ? 0 : now;
+      this.#lastShown = this.screen.isTerminal ? 0 : now;
     }
-    if (now - this.#lastShown < (this.err.isTTY ? REDRAW_MS : LINE_MS)) return;
+    if (now - this.#lastShown < (this.screen.isTerminal ? REDRAW_MS : LINE_MS)) return;
     this.#lastShown = now;
     const line = progressLine(progress, (now - this.#startedAt) / 1000);
-    if (!this.err.isTTY) return void this.err.write(`${line}\n`);
+    if (!this.screen.isTerminal) return void this.err.write(`${line}\n`);
     this.#isBarShown = true;
-    this.err.write(`\r\u001b[2K${barOf(progress)} ${line}`.slice(0, (this.err.columns ?? 80) + 4));
+    this.err.write(`\r\u001b[2K${barOf(progress)} ${line}`.slice(0, (this.screen.columns ?? 80) + 4));
   }
 
   #clear(): void {

@@ -4,7 +4,7 @@ import { SqliteEventStore, verifyChain, verifyStream, type Broken } from '#event
 import { openDataFolder } from '#platform';
 import { CommandFailed, WrongUse } from './command-failure.js';
 import { grouped } from './terminal.js';
-import { configOf, mustHaveLog, type World } from './world.js';
+import { LOG_CACHE, configOf, mustHaveLog, type World } from './world.js';
 
 interface Flags {
   readonly stream?: string;
@@ -25,7 +25,7 @@ async function run(world: World, flags: Flags): Promise<void> {
   const config = configOf(world);
   mustHaveLog(config);
   const folder = await openDataFolder(config, { portal: false });
-  const store = new SqliteEventStore(folder.log, { readOnly: true });
+  const store = new SqliteEventStore(folder.log, { readOnly: true, cache: LOG_CACHE });
   const start = performance.now();
   try {
     const { events, streams, firstBad } = await verdictOf(store, world, flags.stream as StreamName | undefined);

@@ -36,6 +36,9 @@ export function configOf({ environment }: World): Config {
   return readConfig(environment, process.cwd());
 }
 
+/** Megabytes: a command goes through the log once, from one end to the other. */
+export const LOG_CACHE = 8;
+
 export interface Opened {
   readonly config: Config;
   readonly folder: DataFolder;
@@ -46,7 +49,7 @@ export interface Opened {
 export async function withStores<Result>(config: Config, work: (opened: Opened) => Promise<Result>): Promise<Result> {
   const folder = await openDataFolder(config, { portal: false });
   try {
-    const stores = openStores(folder, events);
+    const stores = openStores(folder, events, { logCache: LOG_CACHE });
     try {
       return await work({ config, folder, stores });
     } finally {

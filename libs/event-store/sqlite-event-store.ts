@@ -21,6 +21,8 @@ export interface SqliteEventStoreOptions {
   readonly readOnly?: boolean;
   /** How long a log that another process is writing to is waited for before `StoreUnavailable`, in milliseconds; 10,000 when absent. */
   readonly patience?: number;
+  /** Megabytes of the file that are kept in memory; 64 when absent. */
+  readonly cache?: number | undefined;
 }
 
 /** The log in one SQLite file. Commits are durable (WAL, fsync each) and shared by the appends of an event-loop turn. */
@@ -33,8 +35,8 @@ export class SqliteEventStore implements EventStore {
   #poll: NodeJS.Timeout | undefined;
   #dataVersion: number;
 
-  constructor(path: string, { readOnly = false, patience = 10_000 }: SqliteEventStoreOptions = {}) {
-    this.#database = openLogDatabase(path, readOnly);
+  constructor(path: string, { readOnly = false, patience = 10_000, cache }: SqliteEventStoreOptions = {}) {
+    this.#database = openLogDatabase(path, readOnly, cache);
     this.#checkpointer = new Checkpointer(path, this.#database);
     if (!readOnly) this.#commits = new GroupCommit(this.#database, { committed: this.#afterCommit, patience });
     this.#dataVersion = this.#readDataVersion();

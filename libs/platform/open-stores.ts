@@ -13,11 +13,20 @@ export interface Stores {
   close(): Promise<void>;
 }
 
+export interface OpenStoresOptions {
+  /** Megabytes of the log that are kept in memory, see `SqliteEventStoreOptions`. */
+  readonly logCache?: number;
+}
+
 /** Opens the stores of a data folder; several processes may at the same time. */
-export function openStores(folder: DataFolder, events: readonly AnyEventType[]): Stores {
+export function openStores(
+  folder: DataFolder,
+  events: readonly AnyEventType[],
+  { logCache }: OpenStoresOptions = {},
+): Stores {
   const vault = new SqliteVault(folder.vault);
   const personal = new PersonalKeys(vault, folder.key('personal-data'));
-  const store = new SqliteEventStore(folder.log);
+  const store = new SqliteEventStore(folder.log, { cache: logCache });
   const readModels = new SqliteReadModels(folder.views);
   return {
     transactions: new Transactions(store, new EventCatalog(events), personal),

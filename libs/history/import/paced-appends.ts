@@ -8,9 +8,11 @@ interface Append {
   readonly events: readonly SealedEvent[];
 }
 
-/** Events in a transaction, and how long one should take: well below the 50 ms that others may have to wait. */
-const FEWEST = 50;
-const MOST = 4000;
+/** Events in a transaction. */
+const FEWEST = 20;
+const MOST = 1000;
+const FIRST_BESIDE_OTHERS = 200;
+/** How long one may take that others wait for: well below 50 ms. */
 const WANTED_MS = 25;
 
 /**
@@ -20,13 +22,15 @@ const WANTED_MS = 25;
 export class PacedAppends {
   #waiting: Append[] = [];
   #events = 0;
-  #most = 250;
+  #most = MOST;
 
   /** @param isServed whether a portal is at work on the same log */
   constructor(
     private readonly store: EventStore,
     private readonly isServed: () => boolean,
-  ) {}
+  ) {
+    if (isServed()) this.#most = FIRST_BESIDE_OTHERS;
+  }
 
   /** Events that fit into one transaction; a longer append is better divided. */
   get room(): number {
@@ -67,9 +71,14 @@ export class PacedAppends {
     }
     const took = performance.now() - start;
     for (const append of appends) await this.#mustBeOurs(append);
+    if (this.isServed()) await this.#giveWay(took);
+    else this.#most = MOST;
+  }
+
+  async #giveWay(took: number): Promise<void> {
     const fits = Math.round((this.#most * WANTED_MS) / Math.max(took, 1));
     this.#most = Math.min(Math.max(fits, this.#most / 2, FEWEST), this.#most * 2, MOST);
-    if (this.isServed()) await sleep(took);
+    await sleep(took);
   }
 
   /** An append counts as done when events of the same ids are there, and another import's would have them as well. */
