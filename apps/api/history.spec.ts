@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   addInternalNote,
@@ -185,5 +186,15 @@ describe('a receipt', () => {
     ];
     expect(new Set(tries.map(({ status, text }) => `${String(status)} ${text}`)).size).toBe(1);
     expect(tries[0]?.status).toBe(404);
+  });
+
+  it('does not say verified over a log that was tampered with', async () => {
+    const [entry] = await entries(dana, { project: projectId });
+    const log = new DatabaseSync(acme.portal.portal.folder.log);
+    log.exec(`UPDATE events SET data = replace(data, 'One photo', 'No photo') WHERE type = 'TaskReopened'`);
+    log.close();
+    const proof = await receipt(dana, entry?.id ?? '');
+    expect(proof.chain).toMatchObject({ valid: false, events: 5 });
+    expect(isProven(proof)).toBe(true);
   });
 });

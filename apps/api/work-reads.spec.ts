@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addInternalNote, completeTask, getHome, listNotes, listProjects, publishNote, recordVisit } from '#contracts';
+import {
+  addInternalNote,
+  completeTask,
+  getAccount,
+  getHome,
+  listNotes,
+  listProjects,
+  publishNote,
+  recordVisit,
+  renameAccount,
+} from '#contracts';
 import { CANARY, readProject, readTask, startAcme, startedProject, type Acme } from './testing/acme.harness.js';
 import type { TestPerson } from './testing/test-portal.harness.js';
 
@@ -103,6 +113,18 @@ describe('home', () => {
     expect(home.contact).toEqual({ id: maya.id, name: 'Maya Ellis', email: 'maya@ashdownpell.example' });
     expect((await vera.http.ask(getHome, { params: { accountId: acme.accountId } })).waitingOnYou).toEqual([]);
     expect(await otto.http.refused(getHome, { params: { accountId: acme.accountId } })).toMatchObject({ status: 404 });
+  });
+
+  it('calls the account by the name that it was given a moment ago', async () => {
+    const params = { accountId: acme.accountId };
+    const { version } = await admin.http.ask(getAccount, { params });
+    await admin.http.ask(renameAccount, {
+      params,
+      body: { name: 'Acme Ltd' },
+      headers: { 'if-match': String(version) },
+    });
+    expect((await dana.http.ask(getHome, { params })).account.name).toBe('Acme Ltd');
+    expect((await dana.http.ask(listProjects)).items[0]?.account.name).toBe('Acme Ltd');
   });
 
   it('knows when the person was here before', async () => {

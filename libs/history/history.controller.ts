@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { getReceipt, listTimeline, listTimelineMonths } from '#contracts';
-import { Asked, Operate, can, canInAccount, type OperationRequest } from '#platform';
+import { Asked, NAME_VIEWS, Operate, can, canInAccount, type OperationRequest } from '#platform';
 import { GetReceipt } from './get-receipt.js';
 import { ListTimelineMonths } from './list-timeline-months.js';
 import { ListTimeline } from './list-timeline.js';
@@ -12,7 +12,7 @@ import { toldProjects } from './told-projects.js';
 export class HistoryController {
   constructor(private readonly queries: QueryBus) {}
 
-  @Operate(listTimeline, can('read', 'entry'), { reads: [timeline, toldProjects] })
+  @Operate(listTimeline, can('read', 'entry'), { reads: [timeline, toldProjects, ...NAME_VIEWS] })
   listTimeline(@Asked() request: OperationRequest<typeof listTimeline>) {
     return this.queries.execute(new ListTimeline(request));
   }
@@ -22,7 +22,7 @@ export class HistoryController {
     return this.queries.execute(new ListTimelineMonths(request));
   }
 
-  @Operate(getReceipt, canInAccount('read', 'entry'), { reads: [timeline, toldProjects] })
+  @Operate(getReceipt, canInAccount('read', 'entry'), { reads: [timeline, toldProjects, ...NAME_VIEWS] })
   getReceipt(@Asked() request: OperationRequest<typeof getReceipt>) {
     return this.queries.execute(new GetReceipt(request));
   }

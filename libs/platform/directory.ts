@@ -1,6 +1,9 @@
 import type { PersonRef } from '#contracts';
 import type { CommandContext } from '#event-sourcing';
 
+/** The views that names come from: an answer with names in it is read from them too. */
+export const NAME_VIEWS = [{ name: 'accounts' }, { name: 'people' }, { name: 'workspace' }] as const;
+
 /** Names for ids, opened for reading. What is unknown is missing from the map; an erased person has the name null. */
 export abstract class Directory {
   abstract people(ids: readonly string[]): Promise<Map<string, DirectoryPerson>>;

@@ -14,7 +14,7 @@ import {
   startProject,
   updateStatus,
 } from '#contracts';
-import { Asked, Operate, can, canInAccount, canInProject, type OperationRequest } from '#platform';
+import { Asked, NAME_VIEWS, Operate, can, canInAccount, canInProject, type OperationRequest } from '#platform';
 import { AddInternalNote } from './add-internal-note.js';
 import { CompleteTask } from './complete-task.js';
 import { GetHome } from './get-home.js';
@@ -42,22 +42,22 @@ export class WorkflowController {
     return this.queries.execute(new ListTemplates());
   }
 
-  @Operate(listProjects, can('read', 'project'), { reads: [projects] })
+  @Operate(listProjects, can('read', 'project'), { reads: [projects, ...NAME_VIEWS] })
   listProjects(@Asked() request: OperationRequest<typeof listProjects>) {
     return this.queries.execute(new ListProjects(request));
   }
 
-  @Operate(getProject, canInProject('read', 'project'), { reads: [projects] })
+  @Operate(getProject, canInProject('read', 'project'), { reads: [projects, ...NAME_VIEWS] })
   getProject(@Asked() request: OperationRequest<typeof getProject>) {
     return this.queries.execute(new GetProject(request));
   }
 
-  @Operate(listNotes, canInProject('read', 'note'), { reads: [notes] })
+  @Operate(listNotes, canInProject('read', 'note'), { reads: [notes, ...NAME_VIEWS] })
   listNotes(@Asked() request: OperationRequest<typeof listNotes>) {
     return this.queries.execute(new ListNotes(request));
   }
 
-  @Operate(getHome, canInAccount('read', 'project'), { reads: [projects] })
+  @Operate(getHome, canInAccount('read', 'project'), { reads: [projects, ...NAME_VIEWS] })
   getHome(@Asked() request: OperationRequest<typeof getHome>) {
     return this.queries.execute(new GetHome(request));
   }
