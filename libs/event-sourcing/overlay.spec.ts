@@ -149,6 +149,14 @@ describe('commands on one stream that share a commit', () => {
     expect(await store.readStream(PURSE)).toHaveLength(2);
   });
 
+  it('do not take a later failure for an answer to an earlier try', async () => {
+    store.fates.push({ after: unknown }, ...Array(3).fill({ before: full }));
+    const sent = send('in', payIn(1));
+    await sent.done;
+    expect(sent.outcome).toBe(unknown);
+    expect(await store.readStream(PURSE)).toHaveLength(1);
+  });
+
   it('say that the outcome is unknown when it stays so, and are done once when sent again', async () => {
     store.fates.push({ after: unknown }, ...Array(3).fill({ before: unknown }));
     const first = send('in', payIn(1));

@@ -190,11 +190,15 @@ async function appendSurely(
   end: StreamEnd,
   sealed: readonly SealedEvent[],
 ): Promise<readonly bigint[]> {
+  let unknown: AppendOutcomeUnknown | undefined;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await store.append(end.stream, end.revision, sealed);
     } catch (error) {
-      if (!(error instanceof AppendOutcomeUnknown) || attempt === TRIES) throw error;
+      if (error instanceof AppendOutcomeUnknown) unknown = error;
+      // That a later try did not get through says nothing of an earlier one; a conflict does.
+      if (!unknown || error instanceof WrongExpectedRevision) throw error;
+      if (attempt === TRIES) throw unknown;
     }
   }
 }

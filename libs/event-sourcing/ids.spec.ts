@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { PORTICO, commandIdOf, commandPrintOf, uuidv5 } from './ids.js';
+
+const DNS = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
+const URL = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
+
+describe('name-based ids', () => {
+  it.each([
+    // RFC 9562, appendix A.4, and Python's uuid.uuid5.
+    [DNS, 'www.example.com', '2ed6657d-e927-568b-95e1-2665a8aea6a2'],
+    [DNS, 'python.org', '886313e1-3b8a-5372-9b90-0c9aee199e5d'],
+    [URL, 'https://example.com/ü€𝄞', '51517c36-6d93-5fd8-b707-0bbb23c356af'],
+    [DNS, '', '4ebd0208-8328-5d69-8c44-ec50939c0967'],
+  ])('are what others make: %s %s', (namespace, name, id) => {
+    expect(uuidv5(namespace, name)).toBe(id);
+  });
+
+  it('take long names', () => {
+    expect(uuidv5(DNS, 'x'.repeat(5_000))).toBe('cfc11b34-06f5-5404-bc50-2a211317a864');
+  });
+});
+
+describe('what makes two requests the same command', () => {
+  const key = { principal: 'p', account: 'a', operation: 'completeTask', target: 't', idempotencyKey: 'k' };
+
+  it('is all of it', () => {
+    const ids = [
+      key,
+      ...(Object.keys(key) as (keyof typeof key)[]).map((part) => ({ ...key, [part]: 'other' })),
+      { ...key, account: '', operation: 'acompleteTask' },
+    ].map(commandIdOf);
+    expect(new Set(ids).size).toBe(7);
+    expect(commandIdOf({ ...key })).toBe(ids[0]);
+    expect(ids[0]).toBe(uuidv5(PORTICO, '["p","a","completeTask","t","k"]'));
+  });
+
+  it('has a print that depends on the key and on what the body says, not on how', () => {
+    const secret = Buffer.alloc(32, 1);
+    expect(commandPrintOf(secret, { a: 1, b: 'é' })).toBe(commandPrintOf(secret, { b: '\u00e9', a: 1 }));
+    expect(commandPrintOf(secret, { a: 1 })).not.toBe(commandPrintOf(secret, { a: 2 }));
+    expect(commandPrintOf(secret, { a: 1 })).not.toBe(commandPrintOf(Buffer.alloc(32, 2), { a: 1 }));
+    expect(commandPrintOf(secret, {})).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
