@@ -22,6 +22,7 @@ const CODES: Readonly<Record<string, string>> = {
   'idempotency-key-reused': 'The key was used with another body. Use a new key for a new command.',
   'too-busy': 'Wait as `Retry-After` says and send the same request again.',
   'outcome-unknown': 'Send the same request with the same `Idempotency-Key`: it is never done twice.',
+  'log-unavailable': 'Nothing was done. Wait as `Retry-After` says and send the same request again.',
   'unsupported-media-type': 'Send `Content-Type: application/json`.',
   'too-large': 'Bodies may have 1 MB.',
 };

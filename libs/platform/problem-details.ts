@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import type { Problem } from '#contracts';
-import { AppendOutcomeUnknown, Refusal, type RefusalKind } from '#event-sourcing';
+import { AppendOutcomeUnknown, Refusal, StoreUnavailable, type RefusalKind } from '#event-sourcing';
 import { BadCursor } from '#read-models';
 
 /** What is wrong with one field of a request; the path is dotted. */
@@ -73,11 +73,28 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof Refusal) return refused(error);
   if (error instanceof BadCursor) return invalidRequest([{ path: 'cursor', message: error.message }]);
-  if (error instanceof AppendOutcomeUnknown) {
-    const detail =
-      'It is not certain whether this was done. Send the same request with the same Idempotency-Key again.';
-    return new ProblemError(503, 'outcome-unknown', detail, { retryAfterSeconds: 1, cause: error });
-  }
+  if (error instanceof AppendOutcomeUnknown || error instanceof StoreUnavailable) return notTaken(error);
+  return unforeseen(error);
+}
+
+/** What the log did not take, or did not say whether it took. */
+function notTaken(error: AppendOutcomeUnknown | StoreUnavailable): ProblemError {
+  const [code, detail] =
+    error instanceof StoreUnavailable
+      ? ['log-unavailable', 'The log takes nothing at this moment and nothing was done. Try again in a few seconds.']
+      : [
+          'outcome-unknown',
+          'It is not certain whether this was done. Send the same request with the same Idempotency-Key again.',
+        ];
+  return new ProblemError(503, code, detail, { retryAfterSeconds: 1, cause: error });
+}
+
+function refused(refusal: Refusal): ProblemError {
+  if (refusal.kind === 'not-found') return notFound();
+  return new ProblemError(STATUS_OF[refusal.kind], refusal.code, refusal.message);
+}
+
+function unforeseen(error: unknown): ProblemError {
   const [code, detail] = BY_STATUS[statusOf(error)] ?? [
     'internal-error',
     'Something went wrong on our side. Nothing was lost; try again.',
@@ -86,11 +103,6 @@ export function problemOf(error: unknown): ProblemError {
   return code === 'internal-error'
     ? new ProblemError(500, code, detail, { cause: error })
     : new ProblemError(status, code, detail);
-}
-
-function refused(refusal: Refusal): ProblemError {
-  if (refusal.kind === 'not-found') return notFound();
-  return new ProblemError(STATUS_OF[refusal.kind], refusal.code, refusal.message);
 }
 
 /** Status of an error that Nest or Fastify made. */
