@@ -52,7 +52,7 @@ const ROLES: readonly ClientRole[] = ['owner', 'member', 'finance', 'viewer'];
             @if (mayManage()) {
               @if (!member.joined) {
                 <button class="button quiet" type="button" (click)="again(member)">
-                  {{ m.admin.again }}<span class="hush">: {{ nameOf(member) }}</span>
+                  {{ m.admin.again }}<span class="hush"> {{ nameOf(member) }}</span>
                 </button>
               }
               <label

@@ -40,7 +40,7 @@ import { Face } from '../ui/face';
             <p class="grow medium">{{ person.name ?? m.timeline.erased }}</p>
             @if (mayManage()) {
               <button class="button quiet plain-ink" type="button" (click)="ending.go(person.id)">
-                {{ m.admin.unassign }}<span class="hush">: {{ person.name }}</span>
+                {{ m.admin.unassign }}<span class="hush"> {{ person.name }}</span>
               </button>
             }
           </li>

@@ -46,10 +46,7 @@ const PAGE = 100;
           <app-face [name]="person.name" />
           <div class="grow">
             <p class="medium">
-              {{ nameOf(person) }}
-              @if (person.id === me.view()?.id) {
-                , {{ m.admin.you }}
-              }
+              {{ person.id === me.view()?.id ? m.admin.yourself(nameOf(person)) : nameOf(person) }}
             </p>
             <p class="meta dots">
               <span>{{ person.email }}</span>
@@ -63,7 +60,7 @@ const PAGE = 100;
           </div>
           @if (!person.joined) {
             <button class="button quiet" type="button" (click)="again(person)">
-              {{ m.admin.again }}<span class="hush">: {{ nameOf(person) }}</span>
+              {{ m.admin.again }}<span class="hush"> {{ nameOf(person) }}</span>
             </button>
           }
           <label

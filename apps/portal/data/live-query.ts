@@ -1,4 +1,4 @@
-import { DestroyRef, computed, inject, resource, type Signal } from '@angular/core';
+import { DestroyRef, computed, effect, inject, resource, signal, untracked, type Signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { auditTime, filter } from 'rxjs';
 import { ApiError } from './api';
@@ -30,13 +30,24 @@ export function liveQuery<Params, Value>(
 ): LiveQuery<Value> {
   const source = resource({ params, loader: ({ params: asked }) => load(asked as NonNullable<Params>) });
   const online = inject(OnlineState);
+  // A change that comes while an answer is on its way may not be in it: the read is then repeated.
+  const isDue = signal(false);
   inject(Live)
     .changes.pipe(
       filter((changed) => changed === 'all' || views.some((view) => changed.has(view))),
       auditTime(GATHER_MS),
       takeUntilDestroyed(inject(DestroyRef)),
     )
-    .subscribe(() => source.reload());
+    .subscribe(() => {
+      isDue.set(true);
+    });
+  effect(() => {
+    if (!isDue() || source.isLoading()) return;
+    untracked(() => {
+      isDue.set(false);
+      source.reload();
+    });
+  });
   const error = computed(() => {
     const failure = source.error();
     return failure && apiErrorOf(failure, online);

@@ -50,10 +50,7 @@ import { Toast } from '../ui/toast';
                   <li>
                     <div class="grow">
                       <p class="medium">
-                        {{ session.device }}
-                        @if (session.current) {
-                          , {{ m.settings.thisOne }}
-                        }
+                        {{ session.current ? m.settings.thisDevice(session.device) : session.device }}
                       </p>
                       <p class="meta dots">
                         <span>{{ m.settings.since(dates.record(session.startedAt)) }}</span><span>{{

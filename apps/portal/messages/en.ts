@@ -309,6 +309,7 @@ export const en = {
     checking: 'Checking',
     notValid: 'Does not match',
     who: 'Who',
+    nameAndEmail: (name: string, email: string | null) => (email === null ? name : `${name}, ${email}`),
     when: 'When',
     happened: 'Happened',
     recordedAt: 'Recorded',
@@ -342,7 +343,7 @@ export const en = {
     email: 'Email',
     access: 'What you may see',
     sessions: 'Where you are signed in',
-    thisOne: 'this browser',
+    thisDevice: (device: string) => `${device}, this browser`,
     since: (on: string) => `since ${on}`,
     lastSeen: (on: string) => `last used ${on}`,
     end: 'End',
@@ -440,6 +441,7 @@ export const en = {
     noNotes: 'No notes yet.',
     noNotesText: 'Publish one to the client, or keep one for the business only.',
     internalStep: 'internal',
+    doneBy: (name: string) => `Done, ${name}`,
     noSteps: 'A recorded project has no steps and takes no commands.',
   },
 
@@ -483,7 +485,7 @@ export const en = {
     clientsOf: (count: number) =>
       count === 0 ? 'no clients' : `${String(count)} ${plural(count, 'client', 'clients')}`,
     everyClient: 'every client',
-    you: 'you',
+    yourself: (name: string) => `${name}, you`,
     mail: 'Mail',
     mailLead: 'Every mail is kept as a file; what could not be sent is tried again by itself.',
     mailNone: 'No mail has been written yet.',

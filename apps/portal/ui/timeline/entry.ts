@@ -30,7 +30,7 @@ import { Receipt } from './receipt';
           </p>
           <button class="more" type="button" [attr.aria-expanded]="isOpen()" (click)="toggled.emit()">
             {{ isOpen() ? m.timeline.closeReceipt : m.timeline.openReceipt
-            }}<span class="hush">: {{ entry().sentence }}</span>
+            }}<span class="hush"> {{ entry().sentence }}</span>
           </button>
         </div>
         @if (entry().body; as body) {
