@@ -39,7 +39,10 @@ async function run(world: World, file: string, json: boolean): Promise<void> {
     folder.close();
   }
   const [bytes, seconds] = [(await stat(file)).size, Math.round(performance.now() - start) / 1000];
-  if (json) return terminal.say(JSON.stringify({ file, secrets, bytes, seconds }));
+  if (json) {
+    terminal.say(JSON.stringify({ file, secrets, bytes, seconds }));
+    return;
+  }
   terminal.say(`Log      ${file}`);
   terminal.say(`Secrets  ${secrets} (opens everything personal in it: keep it apart)`);
 }

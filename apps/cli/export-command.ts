@@ -25,21 +25,25 @@ async function run(world: World, flags: Flags): Promise<void> {
   const { terminal } = world;
   for (const name of ['account', 'project'] as const)
     if (flags[name] !== undefined && !UUID.test(flags[name])) throw new WrongUse(`--${name} ${flags[name]} is no id`);
-  const config = configOf(world);
-  mustHaveLog(config);
   const start = performance.now();
-  const events = await withStores(config, async ({ stores: { transactions } }) => {
-    const { store } = transactions;
-    const pieces = flags.format === 'jsonl' ? exportLog(store, flags) : exportActivities(transactions, flags);
-    const shown = withProgress(pieces, Number(await store.head()), world);
-    return flags.out === undefined ? toStdout(shown, world) : toFile(shown, pathOf(world, flags.out));
-  });
+  const out = flags.out === undefined ? undefined : pathOf(world, flags.out);
+  const events = await exported(world, flags, out);
   if (events === 0 && (flags.account ?? flags.project) !== undefined)
     throw new CommandFailed('there is nothing to export of this account or project; check the id');
   const seconds = Math.round(performance.now() - start) / 1000;
-  const summary = { events, seconds, ...(flags.out !== undefined && { out: pathOf(world, flags.out) }) };
-  if (flags.json) terminal.say(JSON.stringify(summary));
+  if (flags.json) terminal.say(JSON.stringify({ events, seconds, out }));
   else terminal.note(`${grouped(events)} events exported (${seconds.toFixed(1)} s).`);
+}
+
+function exported(world: World, flags: Flags, out: string | undefined): Promise<number> {
+  const config = configOf(world);
+  mustHaveLog(config);
+  return withStores(config, async ({ stores: { transactions } }) => {
+    const { store } = transactions;
+    const pieces = flags.format === 'jsonl' ? exportLog(store, flags) : exportActivities(transactions, flags);
+    const shown = withProgress(pieces, Number(await store.head()), world);
+    return out === undefined ? toStdout(shown, world) : toFile(shown, out);
+  });
 }
 
 async function* withProgress(

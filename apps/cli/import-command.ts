@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { commandPrintOf } from '#event-sourcing';
-import { importLog, type ImportSummary, type ImportTarget } from '#history';
+import { importLog, type ImportRequest, type ImportSummary, type ImportTarget } from '#history';
 import type { Keys } from '#interchange';
 import { WrongUse } from './command-failure.js';
 import { grouped } from './terminal.js';
@@ -77,12 +77,11 @@ async function run(world: World, file: string, flags: Flags): Promise<void> {
 
 const LABELS = { checking: 'Checking', comparing: 'Comparing', importing: 'Importing' } as const;
 
-function requestOf(file: string, flags: Flags) {
-  const { account, accountBy, source, visibility } = flags;
-  for (const [flag, value] of Object.entries({ account, 'account-by': accountBy, source }))
-    if (value?.trim() === '') throw new WrongUse(`--${flag} is empty; name something`);
-  const { delimiter, timeFormat, timeZone } = flags;
-  if (delimiter !== undefined && delimiter.length === 0) throw new WrongUse('--delimiter is empty; give one character');
+function requestOf(file: string, flags: Flags): ImportRequest {
+  const { account, accountBy, source, visibility, delimiter } = flags;
+  const named = { account, 'account-by': accountBy, source, delimiter };
+  const empty = Object.entries(named).find(([flag, value]) => isEmpty(flag, value));
+  if (empty) throw new WrongUse(`--${empty[0]} is empty; name something`);
   return {
     file,
     account: account?.trim(),
@@ -90,15 +89,17 @@ function requestOf(file: string, flags: Flags) {
     source,
     visibility,
     dryRun: flags.dryRun === true,
-    reading: {
-      keys: keysOf(flags),
-      delimiter: delimiter === '\\t' ? '\t' : delimiter,
-      times: {
-        ...(timeFormat !== undefined && { format: timeFormat }),
-        ...(timeZone !== undefined && { zone: timeZone }),
-      },
-    },
+    reading: { keys: keysOf(flags), delimiter: delimiter === '\\t' ? '\t' : delimiter, times: timesOf(flags) },
   };
+}
+
+/** White space alone is no name, but may be a delimiter. */
+function isEmpty(flag: string, value: string | undefined): boolean {
+  return (flag === 'delimiter' ? value : value?.trim()) === '';
+}
+
+function timesOf({ timeFormat, timeZone }: Flags) {
+  return { ...(timeFormat !== undefined && { format: timeFormat }), ...(timeZone !== undefined && { zone: timeZone }) };
 }
 
 function keysOf(flags: Flags): Keys {

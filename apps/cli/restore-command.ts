@@ -41,7 +41,10 @@ async function run(world: World, file: string, flags: Flags): Promise<void> {
   const { events, streams } = await restored(file, secretsFile, to);
   await eraseAgain(erased, to);
   const seconds = Math.round(performance.now() - start) / 1000;
-  if (flags.json) return terminal.say(JSON.stringify({ events, streams, folder: to, seconds }));
+  if (flags.json) {
+    terminal.say(JSON.stringify({ events, streams, folder: to, seconds }));
+    return;
+  }
   terminal.say(
     `${grouped(events)} events in ${grouped(streams)} streams restored and verified (${seconds.toFixed(1)} s).`,
   );

@@ -34,13 +34,17 @@ export async function runPortico(words: readonly string[], world: World): Promis
     .configureOutput({
       writeErr: () => undefined,
       outputError: () => undefined,
-      writeOut: (text) => void world.terminal.say(text.trimEnd()),
+      writeOut: (text) => {
+        world.terminal.say(text.trimEnd());
+      },
     });
   let name = 'portico';
   for (const make of COMMANDS) {
     const command = make(world);
     command.option('--json', 'print the result as one line of JSON').copyInheritedSettings(program);
-    command.hook('preAction', () => void (name = `portico ${command.name()}`));
+    command.hook('preAction', () => {
+      name = `portico ${command.name()}`;
+    });
     program.addCommand(command);
   }
   try {

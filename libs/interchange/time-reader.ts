@@ -80,8 +80,23 @@ function hourOf({ hour, half }: TimeParts): string {
 
 /** The 30th of February is a text of the right form, and no day. */
 function isReal(local: string): boolean {
-  const at = Date.parse(`${local}Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(local.slice(0, 13));
+  const [month, day] = [numberAt(local, 5), numberAt(local, 8)];
+  if (month < 1 || month > 12 || day < 1) return false;
+  // Asking for the month's length is slow and seldom needed.
+  if (day > 28 && day > daysIn(local.slice(0, 7))) return false;
+  return numberAt(local, 11) < 24 && numberAt(local, 14) < 60 && numberAt(local, 17) < 60;
+}
+
+/** Two digits. */
+function numberAt(text: string, at: number): number {
+  return (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
+}
+
+const ZERO = 48;
+
+/** @param month `YYYY-MM` */
+function daysIn(month: string): number {
+  return Temporal.PlainYearMonth.from(month).daysInMonth;
 }
 
 function wholeOffset(offset: string, text: string): string {

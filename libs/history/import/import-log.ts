@@ -1,8 +1,7 @@
 import type { Transactions, Visibility } from '#event-sourcing';
 import { LogFile, type LogItem, type LogOptions } from '#interchange';
 import { CaseAppender } from './append-cases.js';
-import { activityRecorded, projectRecorded } from './case-events.js';
-import { CaseComparison } from './compare-case.js';
+import { LogComparison } from './compare-log.js';
 import { ResourceIds, caseCommandId, projectStream } from './import-ids.js';
 import { ImportPlan } from './import-plan.js';
 import { accountIdsFor, knownAccounts } from './known-accounts.js';
@@ -48,7 +47,7 @@ export interface ImportSummary {
 
 export interface ImportProgress {
   readonly phase: 'checking' | 'comparing' | 'importing';
-  /** Bytes of the file. */
+  /** Bytes of the file while it is checked, events afterwards. */
   readonly done: number;
   readonly total: number;
   readonly events: number;
@@ -93,6 +92,9 @@ export async function importLog(request: ImportRequest, ports: ImportPorts): Pro
 }
 
 class LogImport {
+  /** In the whole log; known once it was checked. */
+  #events = 0;
+
   constructor(
     private readonly request: ImportRequest,
     private readonly ports: ImportPorts,
@@ -101,7 +103,8 @@ class LogImport {
 
   async survey(): Promise<LogSurvey> {
     const survey = new LogSurvey(this.file.name, this.request);
-    for await (const items of this.#read('checking', false)) for (const item of items) survey.take(item);
+    for await (const items of this.#read('checking')) for (const item of items) survey.take(item);
+    this.#events = survey.events;
     return survey;
   }
 
@@ -133,20 +136,8 @@ class LogImport {
 
   /** @throws ImportRefused for another log under the same source */
   async #compare({ transactions }: ImportTarget, plan: ImportPlan): Promise<void> {
-    let comparison: CaseComparison | undefined;
-    let seen = 0;
-    for await (const items of this.#read('comparing', true)) {
-      for (const item of items) {
-        if (item.kind === 'case') {
-          seen = 0;
-          const planned = plan.caseAt(item.case);
-          comparison = planned.reached === -1 ? undefined : new CaseComparison(transactions, planned);
-          await comparison?.expect(0, projectRecorded(plan.recording, planned, item.attributes));
-        } else if (item.kind === 'activity' && (seen += 1) <= plan.reachedBy(item.case)) {
-          await comparison?.expect(seen, activityRecorded(plan.recording, item));
-        }
-      }
-    }
+    const comparison = new LogComparison(transactions, plan);
+    for await (const items of this.#read('comparing')) for (const item of items) await comparison.take(item);
   }
 
   async #append(
@@ -156,17 +147,24 @@ class LogImport {
   ): Promise<number> {
     const appends = new PacedAppends(transactions.store, isServed);
     const appender = new CaseAppender(plan, { transactions, appends, accounts, print, now: this.ports.now });
-    for await (const items of this.#read('importing', true)) await appender.take(items);
+    for await (const items of this.#read('importing')) await appender.take(items);
     await appender.end();
     return appender.added;
   }
 
-  async *#read(phase: ImportProgress['phase'], grouped: boolean): AsyncGenerator<LogItem[]> {
+  /** Only once it was checked, each case comes whole. */
+  async *#read(phase: ImportProgress['phase']): AsyncGenerator<LogItem[]> {
+    const isFirst = phase === 'checking';
     let events = 0;
-    for await (const items of this.file.read({ grouped })) {
+    for await (const items of this.file.read({ grouped: !isFirst })) {
       yield items;
       for (const item of items) if (item.kind === 'activity') events += 1;
-      this.ports.onProgress({ phase, done: this.file.position, total: this.file.size, events });
+      const { position, size } = this.file;
+      this.ports.onProgress({
+        phase,
+        events,
+        ...(isFirst ? { done: position, total: size } : { done: events, total: this.#events }),
+      });
     }
   }
 }
