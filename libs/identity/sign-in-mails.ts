@@ -37,7 +37,8 @@ export class SignInMails {
   }
 
   async #factsFor({ name }: KnownPerson): Promise<Omit<MailFacts, 'until'>> {
-    return { name, business: await this.directory.business(), account: undefined, invitedBy: undefined };
+    const business = (await this.directory.business()) || 'Portico';
+    return { name, business, account: undefined, invitedBy: undefined };
   }
 }
 
