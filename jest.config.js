@@ -15,4 +15,6 @@ export default {
   // Real portals on real disks: a busy machine is slow, and that is no failure.
   testTimeout: 30_000,
   maxWorkers: 2,
+  // Real databases, real HTTP and generated cases, on whatever else the machine is doing.
+  testTimeout: 60_000,
 };

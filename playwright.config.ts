@@ -7,6 +7,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.spec.ts',
   timeout: 90_000,
+  expect: { timeout: 15_000 },
   workers: 2,
   // A test that passes at its second try hides a race.
   retries: 0,
