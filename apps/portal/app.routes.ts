@@ -9,18 +9,20 @@ const signedIn: CanActivateFn = async (_, state) => {
   return me ? true : router.createUrlTree(['/sign-in'], { queryParams: state.url === '/' ? {} : { to: state.url } });
 };
 
-/** Sends everybody to the side of the house where they belong. */
-const home: CanActivateFn = async () => {
-  const router = inject(Router);
-  const me = await inject(Me).load();
-  if (!me) return router.createUrlTree(['/sign-in']);
-  if (me.businessRole !== null) return router.createUrlTree(['/work']);
-  const [first] = me.memberships;
-  return router.createUrlTree(first ? ['/at', first.account] : ['/nowhere']);
-};
+/** Sends everybody to the side of the house where they belong, and there to a page. */
+function toMySide(page: string[]): CanActivateFn {
+  return async () => {
+    const router = inject(Router);
+    const me = await inject(Me).load();
+    if (!me) return router.createUrlTree(['/sign-in']);
+    if (me.businessRole !== null) return router.createUrlTree(['/work', ...page]);
+    const [first] = me.memberships;
+    return router.createUrlTree(first ? ['/at', first.account, ...page] : ['/nowhere']);
+  };
+}
 
 export const routes: Routes = [
-  { path: '', pathMatch: 'full', canActivate: [home], children: [] },
+  { path: '', pathMatch: 'full', canActivate: [toMySide([])], children: [] },
   { path: 'setup/:token', title: 'setup', loadComponent: async () => (await import('./doors/set-up')).SetUp },
   { path: 'sign-in', title: 'signIn', loadComponent: async () => (await import('./doors/sign-in')).SignIn },
   { path: 'sign-in/:token', title: 'signIn', loadComponent: async () => (await import('./doors/use-link')).UseLink },
@@ -35,12 +37,7 @@ export const routes: Routes = [
     canActivate: [signedIn],
     loadChildren: async () => (await import('./staff/staff.routes')).staffRoutes,
   },
-  {
-    path: 'settings',
-    title: 'settings',
-    canActivate: [signedIn],
-    loadComponent: async () => (await import('./doors/settings')).Settings,
-  },
+  { path: 'settings', canActivate: [toMySide(['settings'])], children: [] },
   {
     path: 'nowhere',
     title: 'nowhere',

@@ -15,6 +15,7 @@ export const clientRoutes: Routes = [
         title: 'timeline',
         loadComponent: async () => (await import('./timeline-page')).TimelinePage,
       },
+      { path: 'settings', title: 'settings', loadComponent: async () => (await import('../doors/settings')).Settings },
     ],
   },
 ];

@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { LucideCircleCheck } from '@lucide/angular';
 import { getHome, listTimeline, recordVisit, type HomeView } from '#contracts';
 import { Api } from '../data/api';
 import { Dates, dayKey } from '../data/dates';
@@ -18,7 +19,7 @@ const MOST_NEWS = 8;
 /** A client's home: one plain sentence, what waits on them, where things stand, what comes next, what is new, whom to ask. */
 @Component({
   selector: 'app-home',
-  imports: [ActError, EntryIcon, Face, Loaded, Rail, RouterLink],
+  imports: [ActError, EntryIcon, Face, Loaded, LucideCircleCheck, Rail, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './home.html',
   styleUrl: './home.css',
@@ -65,14 +66,25 @@ export class Home {
     });
   }
 
+  /** What the business does while nothing waits on this person. */
+  protected readonly meanwhile = computed(() => {
+    const ours = this.home.value()?.next.find(({ kind, side }) => kind === 'task' && side === 'business');
+    return ours ? this.m.project.nothingNeededText(ours.what, this.dates.day(ours.on)) : this.m.home.nothingWaitsText;
+  });
+
   #sentenceOf(view: HomeView): string {
     const name = this.me.view()?.name.split(' ')[0] ?? '';
-    const count = this.waiting().length;
-    const first = count === 0 ? this.m.home.nothing(name) : this.m.home.sentence(count, name);
     const [next] = view.next;
+    const first = this.#firstSentence(view, name);
     if (!next) return first;
-    const on = this.dates.day(next.on);
+    const on = this.dates.on(next.on);
     return `${first} ${next.kind === 'task' ? this.m.home.next(next.what, on) : this.m.home.nextPhase(this.what(next), on)}`;
+  }
+
+  #firstSentence(view: HomeView, name: string): string {
+    const count = this.waiting().length;
+    if (count > 0) return this.m.home.sentence(count, name);
+    return view.projects.length === 0 ? this.m.home.welcomeNothing(name) : this.m.home.nothing(name);
   }
 
   protected what(next: HomeView['next'][number]): string {

@@ -1,75 +1,28 @@
-import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, linkedSignal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { listProjects } from '#contracts';
+import { LucideCircleCheck, LucideCircleDot, LucideHourglass } from '@lucide/angular';
+import { listProjects, listTimelineMonths, type ProjectSummary } from '#contracts';
 import { Api } from '../data/api';
 import { Dates } from '../data/dates';
 import { liveQuery } from '../data/live-query';
 import { Me } from '../data/me';
 import { paged } from '../data/paged';
 import { injectMessages } from '../messages/messages';
+import { Field } from '../ui/field';
 import { Loaded } from '../ui/loaded';
 import { Rail } from '../ui/rail';
 
 const PAGE = 50;
+/** So many recorded projects can be overlooked without a search. */
+const FEW = 12;
 
-/** All projects of an account, newest activity first. */
+/** All projects of an account: those going on with their phases, the earlier ones as a list. */
 @Component({
   selector: 'app-projects',
-  imports: [Loaded, Rail, RouterLink],
+  imports: [Field, Loaded, LucideCircleCheck, LucideCircleDot, LucideHourglass, Rail, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `
-    <h1 class="title">{{ m.projects.title }}</h1>
-    <p class="lead">{{ m.projects.lead(me.view()?.business ?? '') }}</p>
-    <app-loaded [query]="first" />
-    @if (first.value(); as page) {
-      @if (page.items.length === 0) {
-        <div class="empty">
-          <b>{{ m.projects.none }}</b>{{ m.projects.noneText(me.view()?.business ?? '') }}
-        </div>
-      }
-      <ul class="rows">
-        @for (project of list.items(); track project.id) {
-          <li class="tall">
-            <div class="grow stack">
-              <div class="line-up">
-                <a class="whole-row" [routerLink]="['/at', account(), 'projects', project.id]">{{ project.name }}</a>
-                <span class="meta push dots nums">
-                  @if (project.waitingOnClient > 0) {
-                    <span class="ink">{{ m.projects.yours(project.waitingOnClient) }}</span>
-                  }
-                  @if (project.kind === 'run') {
-                    <span>{{ m.home.milestones(project.done, project.tasks) }}</span>
-                  } @else {
-                    <span>{{ m.projects.recorded }}</span><span>{{
-                      m.projects.entries(dates.number(project.events))
-                    }}</span>
-                    @if (project.lastAt; as last) {
-                      <span>{{ m.projects.lastEntry(dates.instantDay(last)) }}</span>
-                    }
-                  }
-                </span>
-              </div>
-              @if (project.phases.length > 0) {
-                <app-rail [phases]="project.phases" [of]="project.name" />
-              } @else if (project.phase) {
-                <p class="meta">{{ project.phase }}</p>
-              }
-              @if (project.status; as status) {
-                <p class="meta said">{{ status.sentence }}</p>
-              }
-            </div>
-          </li>
-        }
-      </ul>
-      @if (list.hasMore()) {
-        <p class="line-up">
-          <button class="button" type="button" [disabled]="list.isLoadingMore()" (click)="list.more()">
-            {{ m.states.showMore }}
-          </button>
-        </p>
-      }
-    }
-  `,
+  templateUrl: './projects.html',
+  styleUrl: './projects.css',
 })
 export class Projects {
   readonly account = input.required<string>();
@@ -78,12 +31,55 @@ export class Projects {
   protected readonly dates = inject(Dates);
   readonly #api = inject(Api);
 
-  protected readonly first = liveQuery(
+  protected readonly firstRuns = liveQuery(
     ['projects'],
-    () => this.account(),
-    (account) => this.#api.query(listProjects, { query: { account, limit: PAGE } }),
+    () => ({ account: this.account(), kind: 'run' as const, limit: 200 }),
+    (query) => this.#api.query(listProjects, { query }),
   );
-  protected readonly list = paged(this.first, (cursor) =>
-    this.#api.query(listProjects, { query: { account: this.account(), limit: PAGE, cursor } }),
+  readonly #runs = paged(this.firstRuns, (cursor) =>
+    this.#api.query(listProjects, { query: { account: this.account(), kind: 'run', limit: 200, cursor } }),
   );
+  /** What a recorded project's name is to hold. */
+  protected readonly name = linkedSignal(() => (this.account(), ''));
+  readonly #recordedQuery = computed(() => ({
+    account: this.account(),
+    kind: 'recorded' as const,
+    limit: PAGE,
+    ...(this.name().trim() && { name: this.name().trim() }),
+  }));
+  protected readonly firstRecorded = liveQuery(
+    ['projects'],
+    () => this.#recordedQuery(),
+    (query) => this.#api.query(listProjects, { query }),
+  );
+  protected readonly recorded = paged(this.firstRecorded, (cursor) =>
+    this.#api.query(listProjects, { query: { ...this.#recordedQuery(), cursor } }),
+  );
+  readonly #months = liveQuery(
+    ['timeline'],
+    () => ({ account: this.account() }),
+    (query) => this.#api.query(listTimelineMonths, { query }),
+  );
+
+  protected readonly goingOn = computed(() => this.#runs.items().filter((project) => !isOver(project)));
+  protected readonly finished = computed(() => this.#runs.items().filter(isOver));
+  protected readonly entries = computed(() =>
+    (this.#months.value()?.items ?? []).reduce((sum, { entries }) => sum + entries, 0),
+  );
+  protected readonly since = computed(() => this.#months.value()?.items.at(-1)?.month);
+  protected readonly hasMany = computed(() => this.name() !== '' || this.recorded.items().length > FEW);
+  /** Whether this person is the one to act where the client has to. */
+  protected readonly acts = computed(() =>
+    ['owner', 'member'].includes(
+      this.me.view()?.memberships.find(({ account }) => account === this.account())?.role ?? '',
+    ),
+  );
+
+  protected yearOf(project: ProjectSummary): string {
+    return project.lastAt?.slice(0, 4) ?? '';
+  }
+}
+
+function isOver({ status, tasks, done }: ProjectSummary): boolean {
+  return status?.state === 'finished' || (tasks > 0 && done === tasks);
 }

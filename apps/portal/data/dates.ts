@@ -3,6 +3,7 @@ import { MESSAGES } from '../messages/messages';
 
 const DAY_MS = 86_400_000;
 const NEAR_DAYS = 300;
+const WEEK = 7;
 
 /** Dates and times as people say them, in the reader's language and time zone. */
 @Injectable({ providedIn: 'root' })
@@ -30,6 +31,25 @@ export class Dates {
     const date = new Date(instant);
     const year = date.getFullYear() === new Date().getFullYear() ? {} : ({ year: 'numeric' } as const);
     return this.#text(date, { weekday: 'long', day: 'numeric', month: 'long', ...year });
+  }
+
+  /** `09:12` of today, `Mon` within a week, else `20 Nov`: how long ago, at a glance. */
+  recent(instant: string): string {
+    const date = new Date(instant);
+    const days = daysBetween(dayKey(date), dayKey(new Date()));
+    if (days === 0) return this.time(instant);
+    if (days > 0 && days < WEEK) return this.#text(date, { weekday: 'short' });
+    return this.#text(date, { day: 'numeric', month: 'short' });
+  }
+
+  /** `today`, `on Thursday` within a week, else `on Thu 10 Dec`, to end a sentence. @param day `YYYY-MM-DD` */
+  on(day: string): string {
+    const days = daysBetween(dayKey(new Date()), day);
+    if (days === 0) return this.#m.dates.onToday;
+    const isSoon = days > 0 && days < WEEK;
+    return this.#m.dates.on(
+      isSoon ? this.#text(new Date(`${day}T12:00:00Z`), { weekday: 'long', timeZone: 'UTC' }) : this.day(day),
+    );
   }
 
   /** A heading over what happened on a day. */
@@ -88,4 +108,8 @@ export class Dates {
 export function dayKey(date: Date): string {
   const month = String(date.getMonth() + 1).padStart(2, '0');
   return `${String(date.getFullYear())}-${month}-${String(date.getDate()).padStart(2, '0')}`;
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }

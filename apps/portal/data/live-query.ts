@@ -1,4 +1,4 @@
-import { DestroyRef, computed, effect, inject, resource, signal, untracked, type Signal } from '@angular/core';
+import { DestroyRef, computed, effect, inject, linkedSignal, resource, signal, untracked, type ResourceRef, type Signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { auditTime, filter } from 'rxjs';
 import { ApiError } from './api';
@@ -9,7 +9,7 @@ import { OnlineState } from './online-state';
 const GATHER_MS = 80;
 
 export interface LiveQuery<Value> {
-  /** The newest answer; while it is read again the one before stays. */
+  /** The newest answer; while it is read again, or cannot be, the one before stays. */
   readonly value: Signal<Value | undefined>;
   readonly error: Signal<ApiError | undefined>;
   /** Whether nothing has come yet. */
@@ -18,8 +18,8 @@ export interface LiveQuery<Value> {
 }
 
 /**
- * A read that keeps itself up to date: it is read again when its parameters change and when one of its views does.
- * Call it where components are made.
+ * A read that keeps itself up to date: it is read again when its parameters change, when one of its views does, and when
+ * the portal can be reached again. Call it where components are made.
  *
  * @param params `undefined` while there is nothing to ask for yet
  */
@@ -30,6 +30,27 @@ export function liveQuery<Params, Value>(
 ): LiveQuery<Value> {
   const source = resource({ params, loader: ({ params: asked }) => load(asked as NonNullable<Params>) });
   const online = inject(OnlineState);
+  rereadWhenChanged(views, source);
+  const error = computed(() => {
+    const failure = source.error();
+    return failure && apiErrorOf(failure, online);
+  });
+  effect(() => {
+    if (online.isOnline() && untracked(error)?.isOffline) source.reload();
+  });
+  return {
+    value: lastGood(
+      () => JSON.stringify(params()),
+      () => (source.hasValue() ? source.value() : undefined),
+      error,
+    ),
+    error,
+    isFirstLoad: computed(() => source.isLoading() && !source.hasValue() && error() === undefined),
+    reload: () => source.reload(),
+  };
+}
+
+function rereadWhenChanged(views: readonly string[], source: ResourceRef<unknown>): void {
   // A change that comes while an answer is on its way may not be in it: the read is then repeated.
   const isDue = signal(false);
   inject(Live)
@@ -48,16 +69,24 @@ export function liveQuery<Params, Value>(
       source.reload();
     });
   });
-  const error = computed(() => {
-    const failure = source.error();
-    return failure && apiErrorOf(failure, online);
-  });
-  return {
-    value: computed(() => (source.hasValue() ? source.value() : undefined)),
-    error,
-    isFirstLoad: computed(() => source.isLoading() && !source.hasValue()),
-    reload: () => source.reload(),
-  };
+}
+
+/** The newest answer to the same question, kept while reading it again fails; not once it is gone or forbidden. */
+function lastGood<Value>(
+  question: () => string,
+  answer: () => Value | undefined,
+  error: () => ApiError | undefined,
+): Signal<Value | undefined> {
+  return linkedSignal<{ question: string; answer: Value | undefined; keeps: boolean }, Value | undefined>({
+    source: () => ({ question: question(), answer: answer(), keeps: mayPass(error()) }),
+    computation: (now, before) =>
+      now.answer ?? (now.keeps && before?.source.question === now.question ? before.value : undefined),
+  }).asReadonly();
+}
+
+/** Whether the failure says nothing about what was asked for, only that it cannot be read now. */
+function mayPass(error: ApiError | undefined): boolean {
+  return error !== undefined && (error.isOffline || error.status >= 500);
 }
 
 function apiErrorOf(failure: Error, online: OnlineState): ApiError {

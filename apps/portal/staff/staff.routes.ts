@@ -18,6 +18,7 @@ export const staffRoutes: Routes = [
         title: 'project',
         loadComponent: async () => (await import('./staff-project')).StaffProject,
       },
+      { path: 'settings', title: 'settings', loadComponent: async () => (await import('../doors/settings')).Settings },
       { path: 'clients', title: 'clients', loadComponent: async () => (await import('./clients')).Clients },
       {
         path: 'clients/:account',

@@ -5,7 +5,7 @@ import { NothingHere } from './nothing-here';
 
 /**
  * What stands in a page's place until it can be shown: bones in its shape after 300 ms, or what went wrong and what to do.
- * `<app-loaded [query]="project" /> @if (project.value(); as view) { … }`
+ * `<app-loaded [query]="project" /> @if (project.value(); as view) { … }`; what stands inside it are bones of the page's own shape.
  */
 @Component({
   selector: 'app-loaded',
@@ -16,7 +16,7 @@ import { NothingHere } from './nothing-here';
       @if (failure.isNotFound) {
         <app-nothing-here />
       } @else {
-        <div class="stack" role="alert">
+        <div class="alone" role="alert">
           <h1 class="voice small">{{ failure.isOffline ? m.states.unreachable : m.states.broken }}</h1>
           <p class="muted">{{ failure.isOffline ? m.states.unreachableText : m.states.brokenText }}</p>
           <p class="line-up">
@@ -27,10 +27,12 @@ import { NothingHere } from './nothing-here';
     } @else if (query().isFirstLoad()) {
       <div class="bones stack" role="status">
         <span class="hush">{{ m.shell.loading }}</span>
-        <span class="bone short"></span><span class="bone tall"></span>
-        @for (bone of bones(); track bone) {
-          <span class="bone"></span>
-        }
+        <ng-content>
+          <span class="bone short"></span><span class="bone tall"></span>
+          @for (bone of bones(); track bone) {
+            <span class="bone"></span>
+          }
+        </ng-content>
       </div>
     }
   `,

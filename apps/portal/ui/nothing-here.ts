@@ -8,7 +8,7 @@ import { injectMessages } from '../messages/messages';
   imports: [RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <div class="stack">
+    <div class="alone">
       <h1 class="voice small">{{ m.states.notFound }}</h1>
       <p class="muted">{{ m.states.notFoundText }}</p>
       <p class="line-up">

@@ -25,7 +25,7 @@ import { Receipt } from './receipt';
               {{ entry().sentence }}
             }
             @if (shownProject(); as project) {
-              <span class="meta nowrap-end">{{ project }}</span>
+              <span class="meta project">{{ project }}</span>
             }
           </p>
           <button class="more" type="button" [attr.aria-expanded]="isOpen()" (click)="toggled.emit()">
@@ -81,8 +81,8 @@ import { Receipt } from './receipt';
     .quote {
       margin-block-start: 0.375rem;
     }
-    .nowrap-end {
-      margin-inline-start: 0.375rem;
+    .project {
+      display: block;
     }
     .internal {
       background: var(--internal-soft);

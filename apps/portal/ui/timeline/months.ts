@@ -23,3 +23,34 @@ export function monthEnd(month: string): string {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number, 1)).toISOString();
 }
+
+export interface Bar {
+  /** `YYYY-MM`, or `YYYY` where months would be too many to tell apart. */
+  readonly of: string;
+  readonly entries: number;
+  /** Of the busiest, in percent. */
+  readonly share: number;
+}
+
+/** As many months as can stand side by side. */
+const MOST_MONTHS = 36;
+
+/** When things happened, oldest first and without gaps: month by month, year by year over a long time. */
+export function bars(months: readonly Month[]): Bar[] {
+  const [newest] = months;
+  const oldest = months.at(-1);
+  if (!newest || !oldest) return [];
+  const all = monthsBetween(oldest.month, newest.month);
+  const counted =
+    all.length > MOST_MONTHS
+      ? yearsOf(months).map(({ year, entries }) => ({ of: year, entries }))
+      : all.map((of) => ({ of, entries: months.find(({ month }) => month === of)?.entries ?? 0 }));
+  const most = Math.max(1, ...counted.map(({ entries }) => entries));
+  return counted.map((bar) => ({ ...bar, share: Math.round((100 * bar.entries) / most) }));
+}
+
+function monthsBetween(first: string, last: string): string[] {
+  const found: string[] = [];
+  for (let month = first; month <= last; month = monthEnd(month).slice(0, 7)) found.push(month);
+  return found;
+}
