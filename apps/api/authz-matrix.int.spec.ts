@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  changeMemberRole,
+  completeTask,
+  getReceipt,
+  reinviteMember,
+  removeMember,
+  reopenTask,
+  type Operation,
+} from '#contracts';
 import { canonicalJson } from '#event-sourcing';
 import { Views } from '#platform';
 import { projections } from './composition.js';
@@ -13,9 +22,25 @@ import {
   type Target,
 } from './testing/authz-matrix.harness.js';
 import { PRINCIPALS, authzWorld, type AuthzWorld, type PrincipalName } from './testing/authz-world.harness.js';
-import type { HttpAnswer } from './testing/http-client.harness.js';
+import { HttpClient, type HttpAnswer } from './testing/http-client.harness.js';
 
 const { operations, cells } = readMatrix();
+
+/** Operations whose address names two things, with a body that they would take. */
+const MIXED: [string, Operation, object][] = [
+  [completeTask, {}],
+  [reopenTask, {}],
+  [getReceipt, {}],
+  [changeMemberRole, { role: 'viewer' }],
+  [reinviteMember, {}],
+  [removeMember, {}],
+].map(([operation, body]) => [(operation as Operation).id, operation as Operation, body as object]);
+
+const NOWHERE = '22222222-2222-4222-8222-222222222222';
+const NOTHING = { taskId: NOWHERE, eventId: NOWHERE, personId: NOWHERE };
+
+/** The outer thing, which is one's own. */
+const OWN = ({ a: { accountId, projectId } }: AuthzWorld) => ({ accountId, projectId });
 
 /** What two answers must have in common that say the same: all but what names the request or tells the time. */
 function denial({ status, headers, text }: HttpAnswer) {
@@ -75,6 +100,41 @@ describe('the authorization matrix', () => {
     expect(wrong).toEqual([]);
     expect(await everything()).toEqual(before);
   }, 60_000);
+
+  it('would see a guard that lets somebody through: B’s owner with the cookies of A’s', async () => {
+    const [owner, intruder] = [world.people.get('A.owner'), world.people.get('B.owner')];
+    if (!owner || !intruder) throw new Error('Somebody is missing.');
+    const disguised = { ...intruder, http: new HttpClient('disguised', owner.http.url) };
+    for (const [name, value] of owner.http.cookies) disguised.http.cookies.set(name, value);
+    const people = new Map(world.people).set('B.owner', disguised);
+    const tried = cells.filter(
+      ({ principal, target, expected }) => principal === 'B.owner' && target === 'foreign' && expected === 404,
+    );
+    const seen = await Promise.all(
+      // Writes are left out: this guard would really let them through.
+      tried
+        .filter(({ operation }) => /^(get|list)/.test(operation))
+        .map(async (cell) => isAsExpected(cell, await attempt({ ...world, people }, cell))),
+    );
+    expect(seen.length).toBeGreaterThan(5);
+    expect(seen).not.toContain(true);
+  });
+
+  it.each(MIXED)('%s takes no thing of another account inside one’s own', async (_, operation, body) => {
+    const before = await everything();
+    const stranger = world.people.get('B.owner')?.id ?? '';
+    for (const name of ['A.owner', 'staff.A', 'admin'] as const) {
+      const ask = (foreign: object) =>
+        world.people.get(name)?.http.try(operation, { params: { ...world.a, ...foreign }, body: body });
+      const [mixed, missing] = [
+        await ask({ ...world.b, ...OWN(world), personId: stranger }),
+        await ask({ ...NOTHING, ...OWN(world) }),
+      ];
+      expect([403, 404]).toContain(mixed?.status);
+      expect(mixed && denial(mixed)).toEqual(missing && denial(missing));
+    }
+    expect(await everything()).toEqual(before);
+  });
 
   it('tells nobody a foreign thing from one that does not exist', () => {
     const compared = operations.flatMap((operation) =>

@@ -266,6 +266,8 @@ describe('for operators', () => {
     expect(headers['content-type']).toContain('text/plain');
     expect(text).toContain('portico_http_request_duration_seconds_count{operation="getMe",status="200"}');
     expect(text).toContain('portico_view_lag_events{view="person-rights"} 0');
+    expect(text).toMatch(/portico_events_appended_total [1-9]/);
+    expect(text).toMatch(/portico_append_duration_seconds_count [1-9]/);
   });
 
   it('each request is one event in the log, without personal data', () => {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { join, resolve } from 'node:path';
 import { SetUpLink } from '#workspace';
-import { ConfigError, DataFolderError, processConfig, stderrLog, type Config } from '#platform';
+import { ConfigError, DataFolderError, processConfig, stderrLog, type Config, type Log } from '#platform';
 import { startPortal, type Portal } from './start-portal.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -10,6 +10,9 @@ function fail(line: string): never {
   process.stderr.write(`${line}\n`);
   process.exit(1);
 }
+
+/** Longer than any answer takes. */
+const STOP_WITHIN_MS = 10_000;
 
 const DEMO_FOLDER = './data-demo';
 
@@ -23,9 +26,11 @@ function configOf(isDemo: boolean): Config {
 
 async function run(isDemo: boolean): Promise<void> {
   const config = configOf(isDemo);
+  const log = stderrLog();
+  endOnTheUnforeseen(log);
   const portal = await startPortal({
     config,
-    log: stderrLog(),
+    log,
     portal: join(import.meta.dirname, '..', '..', 'portal'),
     onFatal: fail,
   });
@@ -49,12 +54,25 @@ function stopOnSignals(portal: Portal): void {
   const stop = () => {
     if (isStopping) process.exit(1);
     isStopping = true;
+    setTimeout(
+      () => fail('Portico could not stop in time and was ended; what was acknowledged is safe.'),
+      STOP_WITHIN_MS,
+    ).unref();
     portal.close().then(
       () => process.exit(0),
       (error: unknown) => fail(`Portico could not stop cleanly: ${String(error)}`),
     );
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
+}
+
+/** Nobody knows what state is left: a new process starts from the log. */
+function endOnTheUnforeseen(log: Log): void {
+  const end = (error: unknown) => {
+    log.error('unforeseen', {}, error);
+    fail('Portico met an error that nobody foresaw and ended; what was acknowledged is safe. Start it again.');
+  };
+  process.on('uncaughtException', end).on('unhandledRejection', end);
 }
 
 /** What went wrong at the start, in one line that says what to do. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { EventStore } from '#event-sourcing';
 import type { Log } from '#platform';
 import type { ProjectionRunner } from '#read-models';
 
@@ -16,6 +17,18 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly #appends = new Histogram({
+    name: 'portico_append_duration_seconds',
+    help: 'Time until events are on disk, the wait for their batch included.',
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+  readonly #events = new Counter({
+    name: 'portico_events_appended_total',
+    help: 'Events that this process has appended to the log.',
+    registers: [this.registry],
+  });
+
   constructor(runner: Pick<ProjectionRunner, 'lags'>) {
     collectDefaultMetrics({ register: this.registry });
     this.#lag('portico_view_lag_events', 'Events of the log that a view does not show yet.', () =>
@@ -28,6 +41,18 @@ export class Metrics {
 
   answered(operation: string, status: number, seconds: number): void {
     this.#requests.observe({ operation, status: String(status) }, seconds);
+  }
+
+  /** Measures from now on how long the store takes to append. */
+  watchAppends(store: EventStore): void {
+    const append = store.append.bind(store);
+    store.append = async (stream, expectedRevision, events) => {
+      const stop = this.#appends.startTimer();
+      const positions = await append(stream, expectedRevision, events);
+      stop();
+      this.#events.inc(events.length);
+      return positions;
+    };
   }
 
   #lag(name: string, help: string, read: () => [view: string, value: number][]): void {

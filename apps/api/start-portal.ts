@@ -78,6 +78,7 @@ async function serve(
   const runner = projectionRunner(options, stores);
   const signals = new InProcessSignals();
   const metrics = new Metrics(runner);
+  metrics.watchAppends(stores.transactions.store);
   await runner.start();
   closing.push(() => runner.stop(), signalViews(runner, signals, new Set([RIGHTS_VIEW])));
   const adapter = await httpServer(config, log);

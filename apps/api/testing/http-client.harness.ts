@@ -42,6 +42,7 @@ export class HttpClient {
     readonly name: string,
     readonly url: string,
     private readonly seen: { position: bigint } = { position: 0n },
+    readonly port = Number(new URL(url).port),
   ) {}
 
   /** Asks for an operation and expects it to be done; the answer must be exactly what the contract says. */
@@ -77,7 +78,7 @@ export class HttpClient {
 
   /** Sends what it is told and nothing of its own but the cookies; the path goes out as it stands. */
   async send(method: string, path: string, { headers = {}, text }: RawRequest = {}): Promise<HttpAnswer> {
-    const answer = await exchange(this.url, method, path, {
+    const answer = await exchange(this, method, path, {
       headers: { ...this.#cookieHeader(), ...headers },
       ...(text !== undefined && { text }),
     });
@@ -135,14 +136,16 @@ export function pathOf(
   return `/api${filled}${search === '' ? '' : `?${search}`}`;
 }
 
-async function exchange(url: string, method: string, path: string, raw: RawRequest): Promise<HttpAnswer> {
+type Address = Pick<HttpClient, 'url' | 'port'>;
+
+async function exchange(to: Address, method: string, path: string, raw: RawRequest): Promise<HttpAnswer> {
   const { headers, text } = raw;
-  const { hostname, port } = new URL(url);
+  const { host } = new URL(to.url);
   const length: Record<string, string> =
     text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) };
   return new Promise((resolve, reject) => {
     const request = httpRequest(
-      { hostname, port, method, path, headers: { ...length, ...headers }, agent: false },
+      { host: '127.0.0.1', port: to.port, method, path, headers: { host, ...length, ...headers }, agent: false },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -161,7 +164,7 @@ async function exchange(url: string, method: string, path: string, raw: RawReque
     );
     request.once('error', (error) => {
       // The server may close an idle connection in the very moment in which it is used again; nothing has arrived then.
-      if (request.reusedSocket) resolve(exchange(url, method, path, raw));
+      if (request.reusedSocket) resolve(exchange(to, method, path, raw));
       else reject(error);
     });
     request.end(text);

@@ -108,7 +108,7 @@ export class TestPortal {
 
   /** A browser in which nobody is signed in. */
   browser(name = 'anon'): HttpClient {
-    const client = new HttpClient(name, this.config.url, this.seen);
+    const client = new HttpClient(name, this.config.url, this.seen, this.config.port);
     this.clients.push(client);
     return client;
   }
