@@ -14,6 +14,7 @@ interface Described {
 const CODES: Readonly<Record<string, string>> = {
   'invalid-request':
     'A field is missing, unknown or not as declared; `errors` names each. Correct it and send it again.',
+  'bad-request': 'The request is no well-formed HTTP or JSON.',
   'signed-out': 'There is no session, or it has ended. Sign in.',
   forbidden: 'The person may see this, but not do it.',
   'not-found': 'There is nothing, or it belongs to others; the two answers are the same.',

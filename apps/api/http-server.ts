@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isLoopback, sendProblem, type Config, type Log } from '#platform';
-import { setSecurityHeaders } from './security-headers.js';
+import { answerBrokenRequest } from './answer-broken-request.js';
+import { securityHeaders } from './security-headers.js';
 
 const MEGABYTE = 1_048_576;
 const LONGEST_PARAMETER = 500;
@@ -12,6 +14,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 /** The HTTP server below Nest: limits, cookies, JSON only, and what every answer carries. */
 export async function httpServer(config: Config, log: Log): Promise<FastifyAdapter> {
+  const headers = securityHeaders(config);
   const adapter = new FastifyAdapter({
     trustProxy: config.trustedProxies > 0 && ((_peer, hop) => hop < config.trustedProxies),
     bodyLimit: MEGABYTE,
@@ -20,15 +23,19 @@ export async function httpServer(config: Config, log: Log): Promise<FastifyAdapt
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     // The router refuses a malformed address before any hook runs.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-      begin(request, reply, config);
+      begin(request, reply, headers);
       sendProblem(reply, error, log);
+    },
+    // What is no HTTP, or too much of it, never becomes a request.
+    clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) => {
+      answerBrokenRequest(error, socket, headers);
     },
     skipMiddie: true,
   });
   const server: FastifyInstance = adapter.getInstance();
   server.decorateRequest('portico');
   server.addHook('onRequest', (request, reply, done) => {
-    begin(request, reply, config);
+    begin(request, reply, headers);
     if (!redirectLoopback(request, reply, config)) done();
   });
   readJsonOnly(server);
@@ -36,10 +43,10 @@ export async function httpServer(config: Config, log: Log): Promise<FastifyAdapt
   return adapter;
 }
 
-function begin(request: FastifyRequest, reply: FastifyReply, config: Config): void {
+function begin(request: FastifyRequest, reply: FastifyReply, headers: Readonly<Record<string, string>>): void {
   request.portico = { id: randomUUID(), startedAt: performance.now() };
   void reply.header('x-request-id', request.portico.id);
-  setSecurityHeaders(reply, config);
+  void reply.headers(headers);
 }
 
 /**

@@ -166,7 +166,9 @@ describe('bad input', () => {
         })
         .on('error', reject);
     });
-    expect(answer).toMatch(/^HTTP\/1\.1 400/);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(answer).toContain('x-content-type-options: nosniff');
+    expect(answer).toContain('"code":"bad-request"');
     expect(await http.ask(getMe)).toMatchObject({ id: admin.id });
   });
 });

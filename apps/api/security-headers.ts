@@ -1,4 +1,3 @@
-import type { FastifyReply } from 'fastify';
 import type { Config } from '#platform';
 
 const ALWAYS = {
@@ -15,10 +14,13 @@ const DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; fr
 const YEAR_SECONDS = 31_536_000;
 
 /** Headers of every answer, errors included; pages and assets put their own policy and caching in place of these. */
-export function setSecurityHeaders(reply: FastifyReply, { cookies }: Pick<Config, 'cookies'>): void {
-  void reply.headers({ ...ALWAYS, 'content-security-policy': DATA_POLICY, 'cache-control': 'no-store' });
-  if (cookies.secure)
-    void reply.header('strict-transport-security', `max-age=${String(YEAR_SECONDS)}; includeSubDomains`);
+export function securityHeaders({ cookies }: Pick<Config, 'cookies'>): Record<string, string> {
+  return {
+    ...ALWAYS,
+    'content-security-policy': DATA_POLICY,
+    'cache-control': 'no-store',
+    ...(cookies.secure && { 'strict-transport-security': `max-age=${String(YEAR_SECONDS)}; includeSubDomains` }),
+  };
 }
 
 /** Policy of a page whose own style elements carry the nonce. */

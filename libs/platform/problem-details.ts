@@ -58,8 +58,13 @@ const STATUS_OF: Record<RefusalKind, number> = {
   forbidden: 403,
 };
 
-const BY_STATUS: Readonly<Record<number, readonly [code: string, detail: string]>> = {
-  400: ['bad-request', 'The request cannot be understood. Send well-formed HTTP and JSON.'],
+type Known = readonly [code: string, detail: string];
+
+const BAD_REQUEST: Known = ['bad-request', 'The request cannot be understood. Send well-formed HTTP and JSON.'];
+const INTERNAL: Known = ['internal-error', 'Something went wrong on our side. Nothing was lost; try again.'];
+
+const BY_STATUS: Readonly<Record<number, Known>> = {
+  400: BAD_REQUEST,
   404: ['not-found', 'There is nothing here, or it is not yours to see.'],
   408: ['request-timeout', 'The request took too long to arrive. Send it again.'],
   413: ['too-large', 'The body is larger than 1 MB.'],
@@ -95,14 +100,10 @@ function refused(refusal: Refusal): ProblemError {
 }
 
 function unforeseen(error: unknown): ProblemError {
-  const [code, detail] = BY_STATUS[statusOf(error)] ?? [
-    'internal-error',
-    'Something went wrong on our side. Nothing was lost; try again.',
-  ];
-  const status = statusOf(error) === 414 ? 404 : statusOf(error);
-  return code === 'internal-error'
-    ? new ProblemError(500, code, detail, { cause: error })
-    : new ProblemError(status, code, detail);
+  const status = statusOf(error);
+  const [code, detail] = BY_STATUS[status] ?? (status < 500 ? BAD_REQUEST : INTERNAL);
+  if (code === 'internal-error') return new ProblemError(500, code, detail, { cause: error });
+  return new ProblemError(code === 'not-found' ? 404 : status, code, detail);
 }
 
 /** Status of an error that Nest or Fastify made. */

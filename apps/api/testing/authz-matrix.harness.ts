@@ -54,7 +54,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 export const plainRoutes = Object.keys(PLAIN);
 
 /** A valid body for each command that takes one. */
-const BODIES: Readonly<Record<string, object>> = {
+export const BODIES: Readonly<Record<string, object>> = {
   openAccount: { name: 'Sweep' },
   renameAccount: { name: 'Sweep' },
   inviteMember: { name: 'Sweep', email: 'sweep@people.example', role: 'viewer' },
