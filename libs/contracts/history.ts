@@ -36,7 +36,8 @@ const filters = {
 };
 
 /** Newest first, by when it happened. */
-export const listTimeline = query('listTimeline', '/timeline', 'What happened in an account', page(TimelineEntry), {
+export const listTimeline = query('listTimeline', '/timeline', 'What happened in an account', {
+  answer: page(TimelineEntry),
   query: z.strictObject({
     ...filters,
     ...pageQuery,
@@ -48,13 +49,10 @@ export const listTimeline = query('listTimeline', '/timeline', 'What happened in
 });
 
 /** Months that have entries, newest first, with how many. Months are UTC. */
-export const listTimelineMonths = query(
-  'listTimelineMonths',
-  '/timeline/months',
-  'How much happened in each month',
-  z.strictObject({ items: z.array(z.strictObject({ month: z.string(), entries: z.number() })) }),
-  { query: z.strictObject(filters) },
-);
+export const listTimelineMonths = query('listTimelineMonths', '/timeline/months', 'How much happened in each month', {
+  answer: z.strictObject({ items: z.array(z.strictObject({ month: z.string(), entries: z.number() })) }),
+  query: z.strictObject(filters),
+});
 
 export const ReceiptView = z.strictObject({
   entry: TimelineEntry,
@@ -70,7 +68,14 @@ export const ReceiptView = z.strictObject({
    * The stored texts: SHA-256 over `prev \n id \n type \n schemaVersion \n stream \n revision \n at \n data \n metadata`
    * gives `hash`, so that anyone can check it.
    */
-  proof: z.strictObject({ id: Uuid, type: z.string(), revision: z.number(), at: Instant, data: z.string(), metadata: z.string() }),
+  proof: z.strictObject({
+    id: Uuid,
+    type: z.string(),
+    revision: z.number(),
+    at: Instant,
+    data: z.string(),
+    metadata: z.string(),
+  }),
   /** Result of checking the whole chain of the stream on the server, just now. */
   chain: z.strictObject({ valid: z.boolean(), events: z.number(), checkedAt: Instant }),
   /** Where an imported entry came from; null for what was done here. */
@@ -79,6 +84,7 @@ export const ReceiptView = z.strictObject({
 });
 export type ReceiptView = z.infer<typeof ReceiptView>;
 /** By account, since entries about people belong to no project. */
-export const getReceipt = query('getReceipt', '/accounts/:accountId/events/:eventId/receipt', "An entry's receipt", ReceiptView, {
+export const getReceipt = query('getReceipt', '/accounts/:accountId/events/:eventId/receipt', "An entry's receipt", {
+  answer: ReceiptView,
   params: z.strictObject({ accountId: Uuid, eventId: Uuid }),
 });

@@ -6,20 +6,25 @@ const Token = z.string().check(z.regex(/^[A-Za-z0-9_-]{20,200}$/, { error: 'This
 const Empty = z.strictObject({});
 
 /** Whether the portal still waits for its first admin, and whose portal it is; says nothing else to strangers. */
-export const getSetup = query('getSetup', '/setup', 'Whether set-up is still open', z.strictObject({ open: z.boolean(), business: z.nullable(z.string()) }));
+export const getSetup = query('getSetup', '/setup', 'Whether set-up is still open', {
+  answer: z.strictObject({ open: z.boolean(), business: z.nullable(z.string()) }),
+});
 
 /** Consumes the set-up link: it works once, and ties set-up to this browser by a cookie. */
-export const openSetup = command('openSetup', '/setup/open', 'Open set-up with its one-time link', Empty, {
+export const openSetup = command('openSetup', '/setup/open', 'Open set-up with its one-time link', {
+  answer: Empty,
   body: z.strictObject({ token: Token }),
 });
 
 /** Makes the business and its first admin, and signs the admin in. */
-export const completeSetup = command('completeSetup', '/setup', 'Name the business and its first admin', CommandAnswer, {
+export const completeSetup = command('completeSetup', '/setup', 'Name the business and its first admin', {
+  answer: CommandAnswer,
   body: z.strictObject({ name: line(100), email: Email, business: line(100) }),
 });
 
 /** Asks for a mail with link and code. The answer is the same for every address. */
-export const beginSignIn = command('beginSignIn', '/sign-in', 'Ask for a sign-in mail', Empty, {
+export const beginSignIn = command('beginSignIn', '/sign-in', 'Ask for a sign-in mail', {
+  answer: Empty,
   body: z.strictObject({ email: Email }),
 });
 
@@ -35,21 +40,26 @@ export const SignInLink = z.strictObject({
 export type SignInLink = z.infer<typeof SignInLink>;
 
 /** What a link is for. Reading consumes nothing. The token travels in the body, so that no log keeps it. */
-export const readSignInLink = command('readSignInLink', '/sign-in/link', 'Look at a sign-in or invitation link', SignInLink, {
+export const readSignInLink = command('readSignInLink', '/sign-in/link', 'Look at a sign-in or invitation link', {
+  answer: SignInLink,
   body: z.strictObject({ token: Token }),
 });
 
 export const SignedIn = z.strictObject({ personId: Uuid });
 
 /** Consumes a link (token) or a code (email and code), single use, and opens a session. */
-export const completeSignIn = command('completeSignIn', '/sign-in/complete', 'Sign in by link or by code', SignedIn, {
+export const completeSignIn = command('completeSignIn', '/sign-in/complete', 'Sign in by link or by code', {
+  answer: SignedIn,
   body: z.union([
     z.strictObject({ token: Token }),
-    z.strictObject({ email: Email, code: z.string().check(z.trim(), z.regex(/^\d{6}$/, { error: 'The code has six digits.' })) }),
+    z.strictObject({
+      email: Email,
+      code: z.string().check(z.trim(), z.regex(/^\d{6}$/, { error: 'The code has six digits.' })),
+    }),
   ]),
 });
 
-export const signOut = command('signOut', '/sign-out', 'End this session', Empty);
+export const signOut = command('signOut', '/sign-out', 'End this session', { answer: Empty });
 
 export const SessionView = z.strictObject({
   id: Uuid,
@@ -60,11 +70,14 @@ export const SessionView = z.strictObject({
   current: z.boolean(),
 });
 export type SessionView = z.infer<typeof SessionView>;
-export const listSessions = query('listSessions', '/sessions', 'My sessions', page(SessionView));
-export const endSession = command('endSession', '/sessions/:sessionId/end', 'End one of my sessions at once', Empty, {
+export const listSessions = query('listSessions', '/sessions', 'My sessions', { answer: page(SessionView) });
+export const endSession = command('endSession', '/sessions/:sessionId/end', 'End one of my sessions at once', {
+  answer: Empty,
   params: z.strictObject({ sessionId: Uuid }),
 });
-export const endOtherSessions = command('endOtherSessions', '/sessions/end-others', 'End all my other sessions', Empty);
+export const endOtherSessions = command('endOtherSessions', '/sessions/end-others', 'End all my other sessions', {
+  answer: Empty,
+});
 
 export const Membership = z.strictObject({ account: Uuid, name: z.string(), role: ClientRole });
 export const MeView = z.strictObject({
@@ -77,7 +90,7 @@ export const MeView = z.strictObject({
   memberships: z.array(Membership),
 });
 export type MeView = z.infer<typeof MeView>;
-export const getMe = query('getMe', '/me', 'Who I am and where I belong', MeView);
+export const getMe = query('getMe', '/me', 'Who I am and where I belong', { answer: MeView });
 
 /** Staff and admins of the business. */
 export const ColleagueView = z.strictObject({
@@ -92,22 +105,31 @@ export const ColleagueView = z.strictObject({
 });
 export type ColleagueView = z.infer<typeof ColleagueView>;
 const Person = z.strictObject({ personId: Uuid });
-export const listColleagues = query('listColleagues', '/colleagues', 'Staff and admins', page(ColleagueView), {
+export const listColleagues = query('listColleagues', '/colleagues', 'Staff and admins', {
+  answer: page(ColleagueView),
   query: z.strictObject(pageQuery),
 });
-export const inviteColleague = command('inviteColleague', '/colleagues', 'Invite a member of staff or an admin', CommandAnswer, {
+export const inviteColleague = command('inviteColleague', '/colleagues', 'Invite a member of staff or an admin', {
+  answer: CommandAnswer,
   body: z.strictObject({ name: line(100), email: Email, role: BusinessRole }),
   status: 201,
 });
-export const reinviteColleague = command('reinviteColleague', '/colleagues/:personId/invite', 'Send the invitation again', CommandAnswer, {
-  params: Person,
-});
-export const changeColleagueRole = command('changeColleagueRole', '/colleagues/:personId/role', 'Change between staff and admin', CommandAnswer, {
-  params: Person,
-  body: z.strictObject({ role: BusinessRole }),
-});
+export const reinviteColleague = command(
+  'reinviteColleague',
+  '/colleagues/:personId/invite',
+  'Send the invitation again',
+  { answer: CommandAnswer, params: Person },
+);
+export const changeColleagueRole = command(
+  'changeColleagueRole',
+  '/colleagues/:personId/role',
+  'Change between staff and admin',
+  { answer: CommandAnswer, params: Person, body: z.strictObject({ role: BusinessRole }) },
+);
 /** Ends their sessions at once and takes them off all accounts. The last admin stays. */
-export const removeColleague = command('removeColleague', '/colleagues/:personId/remove', 'Take away access to the business', CommandAnswer, {
-  params: Person,
-});
-
+export const removeColleague = command(
+  'removeColleague',
+  '/colleagues/:personId/remove',
+  'Take away access to the business',
+  { answer: CommandAnswer, params: Person },
+);

@@ -29,11 +29,15 @@ export const MailStatus = z.strictObject({
 });
 export type MailStatus = z.infer<typeof MailStatus>;
 
-export const getMailStatus = query('getMailStatus', '/mail', 'How mail leaves', MailStatus);
-export const listMails = query('listMails', '/mails', 'Mails, newest first', page(MailView), {
+export const getMailStatus = query('getMailStatus', '/mail', 'How mail leaves', { answer: MailStatus });
+export const listMails = query('listMails', '/mails', 'Mails, newest first', {
+  answer: page(MailView),
   query: z.strictObject({ ...pageQuery, state: z.optional(z.enum(['kept', 'waiting', 'sent', 'failed'])) }),
 });
-export const retryMail = command('retryMail', '/mails/:mailId/retry', 'Try a mail again now', CommandAnswer, {
+export const retryMail = command('retryMail', '/mails/:mailId/retry', 'Try a mail again now', {
+  answer: CommandAnswer,
   params: z.strictObject({ mailId: Uuid }),
 });
-export const sendTestMail = command('sendTestMail', '/mail/test', 'Send a test mail to myself', CommandAnswer);
+export const sendTestMail = command('sendTestMail', '/mail/test', 'Send a test mail to myself', {
+  answer: CommandAnswer,
+});

@@ -25,36 +25,39 @@ export interface Operation<
   readonly versioned: boolean;
 }
 
-type Parts = Partial<Omit<Operation, 'id' | 'method' | 'path' | 'summary' | 'answer'>>;
-type Part<P extends Parts, Key extends keyof Parts> = P extends { readonly [K in Key]: infer S extends Schema } ? S : undefined;
+type Parts = Partial<Omit<Operation, 'id' | 'method' | 'path' | 'summary' | 'answer'>> & Pick<Operation, 'answer'>;
+type Part<P extends Parts, Key extends keyof Parts> =
+  P extends Readonly<Record<Key, infer S extends Schema>> ? S : undefined;
+type OperationOf<P extends Parts> = Operation<Part<P, 'params'>, Part<P, 'query'>, Part<P, 'body'>, P['answer']>;
 
 /** Declares a query, `GET path`. */
-export function query<Answer extends Schema, const P extends Pick<Parts, 'params' | 'query'> = object>(
+export function query<const P extends Pick<Parts, 'answer' | 'params' | 'query'>>(
   id: string,
   path: `/${string}`,
   summary: string,
-  answer: Answer,
-  parts?: P,
-): Operation<Part<P, 'params'>, Part<P, 'query'>, undefined, Answer> {
-  return operation('GET', { id, path, summary, answer, ...parts });
+  parts: P,
+): OperationOf<P> {
+  return operation({ method: 'GET', id, path, summary, ...parts });
 }
 
 /** Declares a command, `POST path`. */
-export function command<Answer extends Schema, const P extends Parts = object>(
+export function command<const P extends Parts>(
   id: string,
   path: `/${string}`,
   summary: string,
-  answer: Answer,
-  parts?: P,
-): Operation<Part<P, 'params'>, Part<P, 'query'>, Part<P, 'body'>, Answer> {
-  return operation('POST', { id, path, summary, answer, ...parts });
+  parts: P,
+): OperationOf<P> {
+  return operation({ method: 'POST', id, path, summary, ...parts });
 }
 
-function operation<O>(method: 'GET' | 'POST', parts: Pick<Operation, 'id' | 'path' | 'summary' | 'answer'> & Parts): O {
-  return { params: undefined, query: undefined, body: undefined, status: 200, versioned: false, ...parts, method } as O;
+function operation<O>(parts: Pick<Operation, 'id' | 'method' | 'path' | 'summary'> & Parts): O {
+  return { params: undefined, query: undefined, body: undefined, status: 200, versioned: false, ...parts } as O;
 }
 
-export type ParamsOf<O> = O extends Operation<infer P, infer _Q, infer _B> ? (P extends Schema ? z.infer<P> : undefined) : never;
-export type QueryOf<O> = O extends Operation<infer _P, infer Q, infer _B> ? (Q extends Schema ? z.infer<Q> : undefined) : never;
-export type BodyOf<O> = O extends Operation<infer _P, infer _Q, infer B> ? (B extends Schema ? z.infer<B> : undefined) : never;
+export type ParamsOf<O> =
+  O extends Operation<infer P, infer _Q, infer _B> ? (P extends Schema ? z.infer<P> : undefined) : never;
+export type QueryOf<O> =
+  O extends Operation<infer _P, infer Q, infer _B> ? (Q extends Schema ? z.infer<Q> : undefined) : never;
+export type BodyOf<O> =
+  O extends Operation<infer _P, infer _Q, infer B> ? (B extends Schema ? z.infer<B> : undefined) : never;
 export type AnswerOf<O> = O extends { readonly answer: infer A extends Schema } ? z.infer<A> : never;

@@ -1,6 +1,18 @@
 import * as z from 'zod/mini';
 import { command, query } from './operation.js';
-import { CommandAnswer, Day, Instant, OffsetTime, PersonRef, Uuid, Visibility, line, page, pageQuery, prose } from './values.js';
+import {
+  CommandAnswer,
+  Day,
+  Instant,
+  OffsetTime,
+  PersonRef,
+  Uuid,
+  Visibility,
+  line,
+  page,
+  pageQuery,
+  prose,
+} from './values.js';
 
 const Project = z.strictObject({ projectId: Uuid });
 const ProjectTask = z.strictObject({ projectId: Uuid, taskId: Uuid });
@@ -23,7 +35,9 @@ export const TemplateSummary = z.strictObject({
   days: z.number(),
 });
 export type TemplateSummary = z.infer<typeof TemplateSummary>;
-export const listTemplates = query('listTemplates', '/templates', 'Workflows that a project can start from', page(TemplateSummary));
+export const listTemplates = query('listTemplates', '/templates', 'Workflows that a project can start from', {
+  answer: page(TemplateSummary),
+});
 
 export const StatusView = z.strictObject({
   state: StatusState,
@@ -111,7 +125,8 @@ export const ProjectView = z.strictObject({
 });
 export type ProjectView = z.infer<typeof ProjectView>;
 
-export const listProjects = query('listProjects', '/projects', 'Projects that I may see, newest activity first', page(ProjectSummary), {
+export const listProjects = query('listProjects', '/projects', 'Projects that I may see, newest activity first', {
+  answer: page(ProjectSummary),
   query: z.strictObject({
     ...pageQuery,
     account: z.optional(Uuid),
@@ -119,35 +134,50 @@ export const listProjects = query('listProjects', '/projects', 'Projects that I 
     name: z.optional(line(100)),
   }),
 });
-export const getProject = query('getProject', '/projects/:projectId', 'One project with its tasks', ProjectView, { params: Project });
+export const getProject = query('getProject', '/projects/:projectId', 'One project with its tasks', {
+  answer: ProjectView,
+  params: Project,
+});
 
-export const startProject = command('startProject', '/accounts/:accountId/projects', 'Start a project from a template', CommandAnswer, {
-  params: z.strictObject({ accountId: Uuid }),
-  body: z.strictObject({ name: line(100), template: line(60), startsOn: z.optional(Day) }),
-  status: 201,
-});
-export const completeTask = command('completeTask', '/projects/:projectId/tasks/:taskId/complete', 'Complete a task', CommandAnswer, {
+export const startProject = command(
+  'startProject',
+  '/accounts/:accountId/projects',
+  'Start a project from a template',
+  {
+    answer: CommandAnswer,
+    params: z.strictObject({ accountId: Uuid }),
+    body: z.strictObject({ name: line(100), template: line(60), startsOn: z.optional(Day) }),
+    status: 201,
+  },
+);
+export const completeTask = command('completeTask', '/projects/:projectId/tasks/:taskId/complete', 'Complete a task', {
+  answer: CommandAnswer,
   params: ProjectTask,
 });
-export const reopenTask = command('reopenTask', '/projects/:projectId/tasks/:taskId/reopen', 'Open a completed task again', CommandAnswer, {
-  params: ProjectTask,
-  body: z.strictObject({ reason: z.optional(prose(500)) }),
-});
-export const updateStatus = command('updateStatus', '/projects/:projectId/status', 'Say how the project stands', CommandAnswer, {
+export const reopenTask = command(
+  'reopenTask',
+  '/projects/:projectId/tasks/:taskId/reopen',
+  'Open a completed task again',
+  { answer: CommandAnswer, params: ProjectTask, body: z.strictObject({ reason: z.optional(prose(500)) }) },
+);
+export const updateStatus = command('updateStatus', '/projects/:projectId/status', 'Say how the project stands', {
+  answer: CommandAnswer,
   params: Project,
   body: z.strictObject({ state: StatusState, sentence: prose(500) }),
   versioned: true,
 });
-export const publishNote = command('publishNote', '/projects/:projectId/notes', 'Publish a note that the client reads', CommandAnswer, {
-  params: Project,
-  body: z.strictObject({ body: prose(10_000) }),
-  status: 201,
-});
-export const addInternalNote = command('addInternalNote', '/projects/:projectId/internal-notes', 'Add a note that only the business reads', CommandAnswer, {
-  params: Project,
-  body: z.strictObject({ body: prose(10_000) }),
-  status: 201,
-});
+export const publishNote = command(
+  'publishNote',
+  '/projects/:projectId/notes',
+  'Publish a note that the client reads',
+  { answer: CommandAnswer, params: Project, body: z.strictObject({ body: prose(10_000) }), status: 201 },
+);
+export const addInternalNote = command(
+  'addInternalNote',
+  '/projects/:projectId/internal-notes',
+  'Add a note that only the business reads',
+  { answer: CommandAnswer, params: Project, body: z.strictObject({ body: prose(10_000) }), status: 201 },
+);
 
 export const NoteView = z.strictObject({
   id: Uuid,
@@ -158,7 +188,8 @@ export const NoteView = z.strictObject({
 });
 export type NoteView = z.infer<typeof NoteView>;
 /** Newest first; internal notes only for the business. */
-export const listNotes = query('listNotes', '/projects/:projectId/notes', 'Notes of a project', page(NoteView), {
+export const listNotes = query('listNotes', '/projects/:projectId/notes', 'Notes of a project', {
+  answer: page(NoteView),
   params: Project,
   query: z.strictObject({ ...pageQuery, visibility: z.optional(Visibility) }),
 });
@@ -184,10 +215,12 @@ export const HomeView = z.strictObject({
   contact: z.nullable(z.strictObject({ id: Uuid, name: z.nullable(z.string()), email: z.nullable(z.string()) })),
 });
 export type HomeView = z.infer<typeof HomeView>;
-export const getHome = query('getHome', '/accounts/:accountId/home', "A client's home", HomeView, {
+export const getHome = query('getHome', '/accounts/:accountId/home', "A client's home", {
+  answer: HomeView,
   params: z.strictObject({ accountId: Uuid }),
 });
 /** Marks a visit, so that the next one can say what changed since. Written to the Vault only. */
-export const recordVisit = command('recordVisit', '/accounts/:accountId/visits', 'Say that I am here', CommandAnswer, {
+export const recordVisit = command('recordVisit', '/accounts/:accountId/visits', 'Say that I am here', {
+  answer: CommandAnswer,
   params: z.strictObject({ accountId: Uuid }),
 });

@@ -3,7 +3,13 @@ import { toldProjects } from './told-projects.js';
 
 export { exportActivities } from './export/export-activities.js';
 export { exportLog, type ExportPiece, type ExportScope } from './export/export-log.js';
-export { importLog, type ImportProgress, type ImportRequest, type ImportSummary, type ImportTarget } from './import/import-log.js';
+export {
+  importLog,
+  type ImportProgress,
+  type ImportRequest,
+  type ImportSummary,
+  type ImportTarget,
+} from './import/import-log.js';
 export { ImportRefused } from './import/import-refused.js';
 export { HistoryModule } from './history.module.js';
 export { timeline, type TimelineDocument } from './timeline.js';

@@ -6,7 +6,7 @@ import { Asked, Operate, routeOf } from './operate.js';
 import type { OperationRequest } from './operation-request.js';
 import { anyone } from './policy.js';
 
-const greet = query('greet', '/greet', 'Greets', z.strictObject({}));
+const greet = query('greet', '/greet', 'Greets', { answer: z.strictObject({}) });
 
 @Controller()
 class Greetings {
