@@ -3,7 +3,10 @@ import {
   completeTask,
   getAccount,
   listAccounts,
+  inviteColleague,
+  inviteMember,
   openAccount,
+  publishNote,
   renameAccount,
   startProject,
   updateStatus,
@@ -38,6 +41,30 @@ describe('a command', () => {
     expect(
       (await http.send('GET', headers.location ?? '', { headers: { 'x-read-after': position } })).body,
     ).toMatchObject({ id });
+  });
+
+  it('leads from every 201 to where the new thing can be read', async () => {
+    const accountId = await portal.account(admin, 'Followed');
+    const invited = { name: 'Fay', email: 'fay@people.example', role: 'viewer' } as const;
+    const project = await http.try(startProject, {
+      params: { accountId },
+      body: { name: 'Followed', template: 'website-project' },
+    });
+    const { id: projectId = '' } = project.body as { id?: string };
+    const made = [
+      project,
+      await http.try(openAccount, { body: { name: 'Followed too' } }),
+      await http.try(publishNote, { params: { projectId }, body: { body: 'Read me' } }),
+      await http.try(inviteMember, { params: { accountId }, body: invited }),
+      await http.try(inviteColleague, { body: { name: 'Col', email: 'col@people.example', role: 'staff' } }),
+    ];
+    for (const { status, headers } of made) {
+      expect(status).toBe(201);
+      const read = await http.send('GET', headers.location ?? '/nowhere', {
+        headers: { 'x-read-after': headers['x-position'] as string },
+      });
+      expect({ location: headers.location, status: read.status }).toEqual({ location: headers.location, status: 200 });
+    }
   });
 
   it('sent twice with one key is done once, and answers the same', async () => {

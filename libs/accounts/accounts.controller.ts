@@ -49,7 +49,7 @@ export class AccountsController {
     return this.commands.execute(new RenameAccount(request));
   }
 
-  @Operate(inviteMember, manage)
+  @Operate(inviteMember, manage, { location: '/accounts/:accountId' })
   inviteMember(@Asked() request: OperationRequest<typeof inviteMember>) {
     return this.commands.execute(new InviteMember(request));
   }

@@ -45,7 +45,8 @@ describe('configuration', () => {
 
   it.each([
     [{ PORTICO_PROT: '1' }, 'PORTICO_PROT: no such setting'],
-    [{ PORTICO_PORT: '65536' }, 'PORTICO_PORT: must be a whole number from 0 to 65535'],
+    [{ PORTICO_PORT: '65536' }, 'PORTICO_PORT: must be a whole number from 1 to 65535'],
+    [{ PORTICO_PORT: '0' }, 'PORTICO_PORT: must be a whole number'],
     [{ PORTICO_PORT: '3e3' }, 'PORTICO_PORT: must be a whole number'],
     [{ PORTICO_PORT: '' }, 'PORTICO_PORT: must be a whole number'],
     [{ PORTICO_URL: 'portal.example.com' }, 'PORTICO_URL: must be an address such as'],

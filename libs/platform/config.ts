@@ -41,13 +41,13 @@ export function isLoopback(hostname: string): boolean {
 const SERVICES = ['LOG', 'VIEWS', 'VAULT', 'JOBS', 'BLOBS', 'SIGNALS'] as const;
 const TWINS = [...SERVICES, 'MAIL'].map((name) => `PORTICO_${name}_URL`);
 
-function wholeNumber(most: number) {
-  const message = `must be a whole number from 0 to ${String(most)}`;
+function wholeNumber(least: number, most: number) {
+  const message = `must be a whole number from ${String(least)} to ${String(most)}`;
   return z
     .string()
     .regex(/^\d{1,6}$/, message)
     .transform(Number)
-    .refine((value) => value <= most, message);
+    .refine((value) => value >= least && value <= most, message);
 }
 
 /* The adapters of the services profile are not there yet: saying so at boot is better than keeping data elsewhere than asked. */
@@ -61,14 +61,14 @@ const embeddedOnly = z
 
 const Environment = z.strictObject({
   PORTICO_HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
-  PORTICO_PORT: wholeNumber(65_535).default(3000),
+  PORTICO_PORT: wholeNumber(1, 65_535).default(3000),
   PORTICO_URL: z
     .string()
     .refine(isOrigin, 'must be an address such as https://portal.example.com, without a path')
     .optional(),
   PORTICO_DATA: z.string().min(1, 'must not be empty').default('./data'),
   PORTICO_SECRETS: z.string().min(1, 'must not be empty').optional(),
-  PORTICO_TRUSTED_PROXIES: wholeNumber(100).default(0),
+  PORTICO_TRUSTED_PROXIES: wholeNumber(0, 100).default(0),
   PORTICO_ALLOW_HTTP: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
   PORTICO_LOG_URL: embeddedOnly,
   PORTICO_VIEWS_URL: embeddedOnly,

@@ -16,7 +16,7 @@ import { requestState } from './request-state.js';
 export interface OperateOptions {
   /** The views that the answer is made of: a read waits for them to pass `X-Read-After`. The rights of the person are always among them. */
   readonly reads?: readonly Pick<AnyProjection, 'name'>[];
-  /** Where a 201 says that the new thing is, under `/api`, with `:id` for its id; below the request's own path when absent. */
+  /** Where a 201 says that the new thing is, under `/api`, with `:id` for its id and the request's own parameters; below the request's path when absent. */
   readonly location?: `/${string}`;
 }
 

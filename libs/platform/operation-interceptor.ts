@@ -1,5 +1,5 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import type { CommandAnswer } from '#contracts';
 import { Clock } from './clock.js';
@@ -39,20 +39,22 @@ export class OperationInterceptor implements NestInterceptor {
     }
     this.freshness.refuseWhenBehind();
     const answered = (await lastValueFrom(next.handle())) as CommandAnswer;
-    sayWhere(route, request.url, reply, answered);
+    sayWhere(route, request, reply, answered);
     return answered;
   }
 }
 
 function sayWhere(
   { operation, location }: OperatedRoute,
-  url: string,
+  request: FastifyRequest,
   reply: FastifyReply,
   answered: CommandAnswer,
 ): void {
   const { id, position } = answered;
   if (position !== undefined) void reply.header('x-position', position);
   if (operation.status !== 201 || id === undefined) return;
-  const path = url.split('?', 1)[0] ?? '';
-  void reply.header('location', location ? `/api${location.replace(':id', id)}` : `${path}/${id}`);
+  const parameters: Record<string, string> = { ...(request.params as Record<string, string>), id };
+  const path = request.url.split('?', 1)[0] ?? '';
+  const place = location && `/api${location.replaceAll(/:(\w+)/g, (_, name: string) => parameters[name] ?? '')}`;
+  void reply.header('location', place ?? `${path}/${id}`);
 }

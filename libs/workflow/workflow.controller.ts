@@ -87,12 +87,12 @@ export class WorkflowController {
     return this.commands.execute(new UpdateStatus(request));
   }
 
-  @Operate(publishNote, canInProject('publish', 'note'))
+  @Operate(publishNote, canInProject('publish', 'note'), { location: '/projects/:projectId/notes' })
   publishNote(@Asked() request: OperationRequest<typeof publishNote>) {
     return this.commands.execute(new PublishNote(request));
   }
 
-  @Operate(addInternalNote, canInProject('annotate', 'note'))
+  @Operate(addInternalNote, canInProject('annotate', 'note'), { location: '/projects/:projectId/notes' })
   addInternalNote(@Asked() request: OperationRequest<typeof addInternalNote>) {
     return this.commands.execute(new AddInternalNote(request));
   }
