@@ -55,7 +55,8 @@ import { Face } from '../ui/face';
       min-inline-size: 2.75rem;
     }
     .who {
-      max-inline-size: 100%;
+      /* The bar lets its last words reach into the margin. */
+      max-inline-size: calc(100% + 0.5rem);
     }
     .one {
       cursor: default;

@@ -476,7 +476,6 @@ export const en = {
     noNotesText: 'Publish one to the client, or keep one for the business only.',
     internalStep: 'internal',
     doneBy: (name: string) => `Done, ${name}`,
-    noSteps: 'A recorded project has no steps and takes no commands.',
   },
 
   admin: {

@@ -24,16 +24,20 @@ import { Receipt } from './receipt';
             } @else {
               {{ entry().sentence }}
             }
-            @if (shownProject(); as project) {
-              <span class="meta project">{{ project }}</span>
-            }
           </p>
           <button class="more" type="button" [attr.aria-expanded]="isOpen()" (click)="toggled.emit()">
             {{ isOpen() ? m.timeline.closeReceipt : m.timeline.openReceipt
             }}<span class="hush"> {{ entry().sentence }}</span>
           </button>
         </div>
-        @if (entry().body; as body) {
+        @if (facts().length > 0) {
+          <p class="meta dots">
+            @for (fact of facts(); track $index) {
+              <span>{{ fact }}</span>
+            }
+          </p>
+        }
+        @if (entry().kind !== 'activity' && entry().body; as body) {
           <p class="quote said">{{ body }}</p>
         }
         @if (entry().visibility === 'internal') {
@@ -81,9 +85,6 @@ import { Receipt } from './receipt';
     .quote {
       margin-block-start: 0.375rem;
     }
-    .project {
-      display: block;
-    }
     .internal {
       background: var(--internal-soft);
       border-inline-start: 4px double var(--internal);
@@ -120,8 +121,10 @@ export class Entry {
       ? { name, rest: sentence.slice(name.length) }
       : { name: '', rest: sentence };
   });
-  protected readonly shownProject = computed(() => {
-    const { project, sentence } = this.entry();
-    return this.namesProject() && project && !sentence.includes(project.name) ? project.name : undefined;
+  /** In which project it happened, and who is named where somebody else's log recorded it. */
+  protected readonly facts = computed(() => {
+    const { project, sentence, kind, body } = this.entry();
+    const shown = this.namesProject() && project && !sentence.includes(project.name) ? [project.name] : [];
+    return kind === 'activity' && body !== null ? [...shown, body] : shown;
   });
 }
