@@ -23,8 +23,7 @@ export function exportCommand(world: World): Command {
 
 async function run(world: World, flags: Flags): Promise<void> {
   const { terminal } = world;
-  for (const name of ['account', 'project'] as const)
-    if (flags[name] !== undefined && !UUID.test(flags[name])) throw new WrongUse(`--${name} ${flags[name]} is no id`);
+  mustBeIds(flags);
   const start = performance.now();
   const out = flags.out === undefined ? undefined : pathOf(world, flags.out);
   const events = await exported(world, flags, out);
@@ -33,6 +32,12 @@ async function run(world: World, flags: Flags): Promise<void> {
   const seconds = Math.round(performance.now() - start) / 1000;
   if (flags.json) terminal.say(JSON.stringify({ events, seconds, out }));
   else terminal.note(`${grouped(events)} events exported (${seconds.toFixed(1)} s).`);
+}
+
+function mustBeIds(flags: Flags): void {
+  for (const name of ['account', 'project'] as const) {
+    if (flags[name] !== undefined && !UUID.test(flags[name])) throw new WrongUse(`--${name} ${flags[name]} is no id`);
+  }
 }
 
 function exported(world: World, flags: Flags, out: string | undefined): Promise<number> {

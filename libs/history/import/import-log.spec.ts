@@ -68,7 +68,7 @@ describe('an imported case', () => {
   });
 
   it('has a name by its place where the log gives none, which is no name that another may have', async () => {
-    const named = xes(`${event('a')}`, `${text('concept:name', 'Case 1')}${event('b')}`);
+    const named = xes(event('a'), `${text('concept:name', 'Case 1')}${event('b')}`);
     expect(await world.import('a.xes', named)).toMatchObject({ cases: 2, events: 2, added: 2 });
     expect(await world.data('ProjectRecorded')).toMatchObject([
       { caseName: 'Case 1', place: 1 },
