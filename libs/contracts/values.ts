@@ -31,13 +31,11 @@ export function prose(longest: number) {
     );
 }
 
-export const Uuid = z
-  .string()
-  .check(
-    z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, {
-      error: 'An id is a UUID in lower case.',
-    }),
-  );
+export const Uuid = z.string().check(
+  z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, {
+    error: 'An id is a UUID in lower case.',
+  }),
+);
 
 /** A place in the log as a decimal string; a cursor, never an identity. */
 export const Position = z.string().check(z.regex(/^\d{1,20}$/));
@@ -55,17 +53,15 @@ export const Day = z.string().check(
 );
 
 /** A mail address in the form that is stored and compared: trimmed, lower case. */
-export const Email = z
-  .string()
-  .check(
-    z.trim(),
-    z.toLowerCase(),
-    z.maxLength(254, { error: 'At most 254 characters.' }),
-    z.refine(isPlainText, { error: 'Use plain text.' }),
-    z.regex(/^[^\s@<>()",;:\\[\]]+@[^\s@.]+(\.[^\s@.]+)+$/u, {
-      error: 'The part after the @ has no ending, such as .co.uk',
-    }),
-  );
+export const Email = z.string().check(
+  z.trim(),
+  z.toLowerCase(),
+  z.maxLength(254, { error: 'At most 254 characters.' }),
+  z.refine(isPlainText, { error: 'Use plain text.' }),
+  z.regex(/^[^\s@<>()",;:\\[\]]+@[^\s@.]+(\.[^\s@.]+)+$/u, {
+    error: 'The part after the @ has no ending, such as .co.uk',
+  }),
+);
 
 export const Visibility = z.enum(['client', 'internal']);
 export const ClientRole = z.enum(['owner', 'member', 'finance', 'viewer']);
