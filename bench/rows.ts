@@ -1,5 +1,6 @@
 import type { Row } from './row.js';
 import { commands } from './rows/commands.js';
+import { importRow } from './rows/import.js';
 import { verify } from './rows/verify.js';
 
 /** Every line of the bench, in the order in which they are run. */
@@ -8,4 +9,5 @@ export const rows: readonly Row[] = [
   commands(16, {}),
   commands(64, { value: 20_000, ratio: 0.5, p99: 15 }),
   verify,
+  importRow,
 ];
