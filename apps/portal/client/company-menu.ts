@@ -19,7 +19,7 @@ import { Face } from '../ui/face';
         ><svg lucideChevronsUpDown class="icon small" aria-hidden="true"></svg>
       </button>
       <div #menu class="menu" id="companies" popover>
-        <nav aria-labelledby="belonging">
+        <div role="group" aria-labelledby="belonging">
           <p class="tiny" id="belonging">{{ m.shell.belonging(memberships().length) }}</p>
           <ul>
             @for (one of memberships(); track one.account) {
@@ -41,7 +41,7 @@ import { Face } from '../ui/face';
             }
           </ul>
           <p class="meta foot">{{ m.shell.separate }}</p>
-        </nav>
+        </div>
       </div>
     } @else {
       <span class="who one"

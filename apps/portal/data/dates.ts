@@ -33,13 +33,14 @@ export class Dates {
     return this.#text(date, { weekday: 'long', day: 'numeric', month: 'long', ...year });
   }
 
-  /** `09:12` of today, `Mon` within a week, else `20 Nov`: how long ago, at a glance. */
+  /** `09:12` of today, `Mon` within a week, else `20 Nov` or the year: how long ago, at a glance. */
   recent(instant: string): string {
     const date = new Date(instant);
     const days = daysBetween(dayKey(date), dayKey(new Date()));
     if (days === 0) return this.time(instant);
     if (days > 0 && days < WEEK) return this.#text(date, { weekday: 'short' });
-    return this.#text(date, { day: 'numeric', month: 'short' });
+    const isThisYear = date.getFullYear() === new Date().getFullYear();
+    return this.#text(date, isThisYear ? { day: 'numeric', month: 'short' } : { year: 'numeric' });
   }
 
   /** `today`, `on Thursday` within a week, else `on Thu 10 Dec`, to end a sentence. @param day `YYYY-MM-DD` */

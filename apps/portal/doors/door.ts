@@ -1,5 +1,5 @@
-import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
-import { Me } from '../data/me';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { Business } from '../data/business';
 import { injectMessages } from '../messages/messages';
 import { Brand } from '../ui/brand';
 import { ThemeSwitch } from '../ui/theme-switch';
@@ -12,7 +12,7 @@ import { ThemeSwitch } from '../ui/theme-switch';
   template: `
     <a class="skip" href="#main">{{ m.shell.skip }}</a>
     <div class="door">
-      <header><app-brand [name]="me.view()?.business ?? business()" /></header>
+      <header><app-brand [name]="business.name()" /></header>
       <main id="main" tabindex="-1">
         <div class="inside"><ng-content /></div>
       </main>
@@ -23,7 +23,6 @@ import { ThemeSwitch } from '../ui/theme-switch';
   `,
 })
 export class Door {
-  readonly business = input('Portico');
   protected readonly m = injectMessages();
-  protected readonly me = inject(Me);
+  protected readonly business = inject(Business);
 }

@@ -6,10 +6,12 @@ import { Act } from '../data/act';
 import { Api, ApiError } from '../data/api';
 import { liveQuery } from '../data/live-query';
 import { Me } from '../data/me';
+import { wrongFields } from '../data/wrong-fields';
 import { injectMessages } from '../messages/messages';
 import { ActError } from '../ui/act-error';
 import { Brand } from '../ui/brand';
 import { Field } from '../ui/field';
+import { FocusHere } from '../ui/focus-here';
 import { ThemeSwitch } from '../ui/theme-switch';
 
 /** The first ten minutes: who runs the portal, for which business, and how mail leaves. */
@@ -19,6 +21,7 @@ import { ThemeSwitch } from '../ui/theme-switch';
     ActError,
     Brand,
     Field,
+    FocusHere,
     LucideCircle,
     LucideCircleCheck,
     LucideCircleDot,
@@ -38,6 +41,7 @@ export class SetUp {
   protected readonly email = signal('');
   protected readonly business = signal('');
   protected readonly tested = signal(false);
+  readonly #wrong = signal<Readonly<Record<string, string>>>({});
   readonly #api = inject(Api);
   readonly #me = inject(Me);
   readonly #router = inject(Router);
@@ -75,10 +79,28 @@ export class SetUp {
     this.tested.set(true);
   });
 
+  /** What is wrong with a field: found here before it is sent, or by the server. */
+  protected wrongOf(field: string): string | undefined {
+    return this.#wrong()[field] ?? this.completing.wrong(field);
+  }
+
+  /** From the person to the business, when nothing is wrong with the person. */
+  protected goOn(): void {
+    const { name, email } = wrongFields(completeSetup.body, this.#said());
+    this.#wrong.set({ ...(name && { name }), ...(email && { email }) });
+    if (!name && !email) this.step.set(2);
+  }
+
   protected async complete(): Promise<void> {
-    await this.completing.go({ name: this.name(), email: this.email(), business: this.business() });
+    this.#wrong.set(wrongFields(completeSetup.body, this.#said()));
+    if (Object.keys(this.#wrong()).length > 0) return;
+    await this.completing.go(this.#said());
     // What is wrong with the person is put right where the person was asked for.
     if (this.completing.wrong('name') ?? this.completing.wrong('email')) this.step.set(1);
+  }
+
+  #said(): { name: string; email: string; business: string } {
+    return { name: this.name(), email: this.email(), business: this.business() };
   }
 
   protected async leave(): Promise<void> {

@@ -1,21 +1,13 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  computed,
-  effect,
-  inject,
-  input,
-  resource,
-  signal,
-  untracked,
-} from '@angular/core';
-import { beginSignIn, completeSignIn, getSetup } from '#contracts';
+import { ChangeDetectionStrategy, Component, effect, inject, input, signal, untracked } from '@angular/core';
+import { beginSignIn, completeSignIn } from '#contracts';
 import { Act } from '../data/act';
 import { Api } from '../data/api';
+import { Business } from '../data/business';
 import { Dates } from '../data/dates';
 import { injectMessages } from '../messages/messages';
 import { ActError } from '../ui/act-error';
 import { Field } from '../ui/field';
+import { FocusHere } from '../ui/focus-here';
 import { Door } from './door';
 import { WayOn } from './way-on';
 
@@ -24,10 +16,10 @@ const LIFETIME_MS = 15 * 60_000;
 /** Address first; then the code from the mail. */
 @Component({
   selector: 'app-sign-in',
-  imports: [ActError, Door, Field],
+  imports: [ActError, Door, Field, FocusHere],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <app-door [business]="business()">
+    <app-door>
       @if (until(); as time) {
         <form class="stack roomy" novalidate (submit)="$event.preventDefault(); complete()">
           <div>
@@ -35,6 +27,7 @@ const LIFETIME_MS = 15 * 60_000;
             <p class="muted">{{ m.signIn.sentText(masked(), time) }}</p>
           </div>
           <app-field
+            appFocusHere
             type="code"
             autocomplete="one-time-code"
             [longest]="9"
@@ -55,10 +48,11 @@ const LIFETIME_MS = 15 * 60_000;
       } @else {
         <form class="stack roomy" novalidate (submit)="$event.preventDefault(); begin()">
           <div>
-            <h1 class="voice small">{{ m.signIn.title(business()) }}</h1>
+            <h1 class="voice small">{{ m.signIn.title(business.name()) }}</h1>
             <p class="muted">{{ m.signIn.lead }}</p>
           </div>
           <app-field
+            appFocusHere
             type="email"
             autocomplete="email"
             [label]="m.signIn.email"
@@ -69,7 +63,7 @@ const LIFETIME_MS = 15 * 60_000;
           <button class="button main whole" type="submit" [disabled]="beginning.isRunning()">
             {{ m.signIn.send }}
           </button>
-          <p class="meta">{{ m.signIn.newHere(business()) }}</p>
+          <p class="meta">{{ m.signIn.newHere(business.name()) }}</p>
         </form>
       }
     </app-door>
@@ -88,10 +82,7 @@ export class SignIn {
   readonly #dates = inject(Dates);
   readonly #wayOn = inject(WayOn);
 
-  readonly #setUp = resource({ loader: () => this.#api.query(getSetup, {}) });
-  protected readonly business = computed(
-    () => (this.#setUp.hasValue() ? this.#setUp.value().business : null) ?? 'Portico',
-  );
+  protected readonly business = inject(Business);
 
   protected readonly beginning = new Act<string>(async (email) => {
     await this.#api.command(beginSignIn, { body: { email } });

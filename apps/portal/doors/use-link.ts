@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { completeSignIn, readSignInLink } from '#contracts';
 import { Act } from '../data/act';
 import { Api, ApiError } from '../data/api';
+import { Dates } from '../data/dates';
 import { injectMessages } from '../messages/messages';
 import { ActError } from '../ui/act-error';
 import { Door } from './door';
@@ -26,22 +27,20 @@ import { WayOn } from './way-on';
       } @else if (shown(); as link) {
         <form class="stack roomy" (submit)="$event.preventDefault(); use.go(token())">
           <div>
-            <h1 class="voice small">
-              {{ link.purpose === 'invitation' ? m.signIn.inviteTitle(link.business) : m.signIn.linkTitle(link.email) }}
-            </h1>
-            <p class="muted">
-              {{
-                link.purpose === 'invitation'
-                  ? m.signIn.inviteText(link.account ?? m.signIn.thePortal)
-                  : m.signIn.linkText
-              }}
-            </p>
             @if (link.purpose === 'invitation') {
-              <p class="meta">{{ m.signIn.linkTitle(link.email) }}</p>
+              <h1 class="voice small">{{ m.signIn.inviteTitle(link.business, link.account) }}</h1>
+              <p class="muted">{{ m.signIn.inviteText(link.email) }}</p>
+            } @else {
+              <p class="meta before">{{ m.signIn.linkFrom }}</p>
+              <h1 class="voice small">{{ m.signIn.linkTitle(link.email) }}</h1>
             }
           </div>
           <app-act-error [error]="use.error()" />
           <button class="button main whole" type="submit" [disabled]="use.isRunning()">{{ m.signIn.go }}</button>
+          <p class="meta">
+            {{ m.signIn.notYou }} <a routerLink="/sign-in">{{ m.signIn.useAnother }}</a>.
+            {{ m.signIn.linkText(dates.record(link.expiresAt)) }}
+          </p>
         </form>
       } @else if (failure(); as error) {
         <app-act-error [error]="error" />
@@ -50,10 +49,16 @@ import { WayOn } from './way-on';
       }
     </app-door>
   `,
+  styles: `
+    .before {
+      margin-block-end: 0.375rem;
+    }
+  `,
 })
 export class UseLink {
   readonly token = input.required<string>();
   protected readonly m = injectMessages();
+  protected readonly dates = inject(Dates);
   readonly #api = inject(Api);
   readonly #wayOn = inject(WayOn);
   readonly #link = resource({
@@ -63,6 +68,7 @@ export class UseLink {
 
   protected readonly use = new Act<string>(async (token) => {
     await this.#api.command(completeSignIn, { body: { token } });
+    if (this.shown()?.purpose === 'invitation') this.#wayOn.forget();
     await this.#wayOn.go();
   });
   protected readonly shown = computed(() => (this.#link.hasValue() ? this.#link.value() : undefined));

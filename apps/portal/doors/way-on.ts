@@ -20,6 +20,11 @@ export class WayOn {
     }
   }
 
+  /** For whom something else is the way on now. */
+  forget(): void {
+    taken();
+  }
+
   async go(): Promise<void> {
     await this.#me.refresh();
     await this.#router.navigateByUrl(taken() ?? '/', { replaceUrl: true });

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, input, model } from '@angular/core';
+import { ChangeDetectionStrategy, Component, ElementRef, afterRenderEffect, inject, input, model } from '@angular/core';
 import { LucideCircleAlert } from '@lucide/angular';
 
 let count = 0;
@@ -58,6 +58,16 @@ export class Field {
   readonly lines = input(1);
   readonly value = model('');
   protected readonly id = `field-${String((count += 1))}`;
+
+  constructor() {
+    const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+    // The first field that is wrong is where to go on; its error is read with it.
+    afterRenderEffect(() => {
+      if (!this.wrong()) return;
+      const first = (host.closest('form') ?? host).querySelector<HTMLElement>('[aria-invalid]');
+      if (first?.id === this.id) first.focus();
+    });
+  }
 
   protected described(): string | null {
     const ids = [this.hint() && `${this.id}-hint`, this.wrong() && `${this.id}-wrong`].filter(Boolean);

@@ -1,13 +1,12 @@
 import { ChangeDetectionStrategy, Component } from '@angular/core';
+import { Door } from '../doors/door';
 import { NothingHere } from './nothing-here';
 
 /** An address that leads nowhere. */
 @Component({
   selector: 'app-not-found-page',
-  imports: [NothingHere],
+  imports: [Door, NothingHere],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  template: `<main id="main">
-    <div class="page"><app-nothing-here /></div>
-  </main>`,
+  template: `<app-door><app-nothing-here /></app-door>`,
 })
 export class NotFoundPage {}
