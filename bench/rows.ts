@@ -1,6 +1,7 @@
 import type { Row } from './row.js';
 import { commands } from './rows/commands.js';
 import { importRow } from './rows/import.js';
+import { http } from './rows/http.js';
 import { verify } from './rows/verify.js';
 
 /** Every line of the bench, in the order in which they are run. */
@@ -9,5 +10,6 @@ export const rows: readonly Row[] = [
   commands(16, {}),
   commands(64, { value: 20_000, ratio: 0.5, p99: 15 }),
   verify,
+  http,
   importRow,
 ];

@@ -1,0 +1,41 @@
+import type { DemoPortal, Visitor } from './demo-portal.js';
+
+/** A visitor of the demo who has signed in. */
+export class Session {
+  private constructor(
+    private readonly url: string,
+    private readonly cookie: string,
+  ) {}
+
+  static async of(portal: DemoPortal, visitor: Visitor): Promise<Session> {
+    const token = portal.link(visitor).split('/').at(-1);
+    const anonymous = new Session(portal.url, '');
+    const response = await anonymous.#send('/sign-in/complete', { method: 'POST', body: JSON.stringify({ token }) });
+    const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0]);
+    return new Session(portal.url, cookies.join('; '));
+  }
+
+  /** What a browser sends with each command. */
+  get headers(): Record<string, string> {
+    return {
+      cookie: this.cookie,
+      'content-type': 'application/json',
+      'x-portico-request': '1',
+      origin: this.url,
+    };
+  }
+
+  async get<Answer>(path: string): Promise<Answer> {
+    return (await (await this.#send(path)).json()) as Answer;
+  }
+
+  async post<Answer>(path: string, body: object): Promise<Answer> {
+    return (await (await this.#send(path, { method: 'POST', body: JSON.stringify(body) })).json()) as Answer;
+  }
+
+  async #send(path: string, request: RequestInit = {}): Promise<Response> {
+    const response = await fetch(`${this.url}/api${path}`, { ...request, headers: this.headers });
+    if (!response.ok) throw new Error(`${path} was answered by ${response.status}: ${await response.text()}`);
+    return response;
+  }
+}
