@@ -41,11 +41,12 @@ async function* gunzip(bytes: Bytes): AsyncGenerator<Buffer> {
     (async function* () {
       for await (const chunk of bytes) {
         packed += chunk.length;
-        yield chunk;
+        // It waits in a queue, while its source goes on with the same memory.
+        yield Buffer.from(chunk);
       }
     })(),
   );
-  const unpacked = createGunzip({ chunkSize: 256 * 1024 });
+  const unpacked = createGunzip({ chunkSize: 64 * 1024 });
   let failure: NodeJS.ErrnoException | null | undefined;
   pipeline(counted, unpacked, (error) => (failure = error));
   try {

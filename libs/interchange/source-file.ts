@@ -2,7 +2,8 @@ import { hash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { BrokenLog } from './broken-log.js';
 
-const CHUNK = 256 * 1024;
+/** Small enough that what is made of a chunk dies young. */
+const CHUNK = 64 * 1024;
 
 /**
  * A file that may be read several times and is held to what it was at first: each chunk of a later reading is compared
@@ -28,12 +29,17 @@ export class SourceFile {
     throw new BrokenLog('this is no file; it must be one, since it is read twice');
   }
 
-  /** @throws BrokenLog when the content is not what the first whole reading saw */
+  /**
+   * The content in chunks, each of which is overwritten by the next.
+   *
+   * @throws BrokenLog when the content is not what the first whole reading saw
+   */
   async *read(): AsyncGenerator<Buffer> {
     const known = this.#digests;
+    const buffer = Buffer.allocUnsafeSlow(CHUNK);
     const digests: string[] = [];
     for (this.position = 0; ;) {
-      const chunk = await this.#chunkAt(this.position);
+      const chunk = await this.#fill(buffer, this.position);
       digests.push(hash('sha256', chunk, 'base64'));
       if (known && digests.at(-1) !== known[digests.length - 1])
         throw new BrokenLog('the file changed while it was read');
@@ -49,14 +55,13 @@ export class SourceFile {
   }
 
   /** Whole chunks, but for the file's end: their digests are then comparable. */
-  async #chunkAt(position: number): Promise<Buffer> {
-    const chunk = Buffer.allocUnsafe(CHUNK);
+  async #fill(buffer: Buffer, position: number): Promise<Buffer> {
     let length = 0;
     while (length < CHUNK) {
-      const { bytesRead } = await this.handle.read(chunk, length, CHUNK - length, position + length);
+      const { bytesRead } = await this.handle.read(buffer, length, CHUNK - length, position + length);
       if (bytesRead === 0) break;
       length += bytesRead;
     }
-    return chunk.subarray(0, length);
+    return buffer.subarray(0, length);
   }
 }
