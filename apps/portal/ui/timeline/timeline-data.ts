@@ -12,7 +12,7 @@ export interface TimelineFilter {
   readonly by?: string | undefined;
 }
 
-const PAGE = 100;
+const PAGE = 60;
 
 /** A timeline's entries, page by page, from the newest or from a month that was jumped to. */
 export class TimelineData {
