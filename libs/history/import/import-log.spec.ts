@@ -90,6 +90,18 @@ describe('an imported case', () => {
     expect((await verifyChain(world.store)).valid).toBe(true);
   });
 
+  it.each([
+    ['apart', '1,a,x\n2,b,y\n1,c,\n2,d,z\n'],
+    ['together', '1,a,x\n1,c,\n2,b,y\n2,d,z\n'],
+  ])('is the same whether its rows stand %s', async (_how, rows) => {
+    const csv = `case,activity,case:client\n${rows}`;
+    expect(await world.import('a.csv', csv)).toMatchObject({ cases: 2, events: 4, added: 4 });
+    expect(await world.import('a.csv', csv)).toMatchObject({ added: 0, skipped: 4 });
+    const activities = await world.data('ActivityRecorded');
+    expect(activities.map(({ activity }) => activity)).toEqual(['a', 'c', 'b', 'd']);
+    expect(activities[3]?.['attributes']).toEqual([{ key: 'case:client', type: 'string', value: 'z' }]);
+  });
+
   it('leaves out and counts what belongs to no case', async () => {
     const log = `<log>${event('a')}<trace>${event('b')}</trace>${event('c')}</log>`;
     expect(await world.import('a.xes', log)).toMatchObject({ cases: 1, events: 1, added: 1, outside: 2 });

@@ -94,6 +94,8 @@ export async function importLog(request: ImportRequest, ports: ImportPorts): Pro
 class LogImport {
   /** In the whole log; known once it was checked. */
   #events = 0;
+  /** Whether its cases must be gathered to come whole; likewise. */
+  #isMixed = false;
 
   constructor(
     private readonly request: ImportRequest,
@@ -105,6 +107,7 @@ class LogImport {
     const survey = new LogSurvey(this.file.name, this.request);
     for await (const items of this.#read('checking')) for (const item of items) survey.take(item);
     this.#events = survey.events;
+    this.#isMixed = survey.isMixed;
     return survey;
   }
 
@@ -156,7 +159,7 @@ class LogImport {
   async *#read(phase: ImportProgress['phase']): AsyncGenerator<LogItem[]> {
     const isFirst = phase === 'checking';
     let events = 0;
-    for await (const items of this.file.read({ grouped: !isFirst })) {
+    for await (const items of this.file.read({ grouped: !isFirst && this.#isMixed })) {
       yield items;
       for (const item of items) if (item.kind === 'activity') events += 1;
       const { position, size } = this.file;

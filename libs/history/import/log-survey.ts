@@ -30,6 +30,10 @@ export class LogSurvey {
   events = 0;
   /** Events that belong to no case. */
   outside = 0;
+  /** Whether the events of some case stand among those of others. */
+  isMixed = false;
+  /** The case of the last event. */
+  #last = 0;
   readonly activities = new NameCount();
   readonly resources = new NameCount();
   #logName: string | undefined;
@@ -95,6 +99,7 @@ export class LogSurvey {
   }
 
   #takeCase(item: LogCase): void {
+    this.#last = item.case;
     this.#events[item.case - 1] = 0;
     this.#name(item);
     this.#accounts.takeCase(item);
@@ -102,6 +107,8 @@ export class LogSurvey {
 
   #takeActivity(item: LogActivity): void {
     this.events += 1;
+    this.isMixed ||= item.case !== this.#last;
+    this.#last = item.case;
     this.#events[item.case - 1] = (this.#events[item.case - 1] ?? 0) + 1;
     if (item.activity !== undefined) this.activities.add(item.activity);
     if (item.resource !== undefined) this.resources.add(item.resource);
