@@ -1,5 +1,4 @@
 import { APP_BASE_HREF } from '@angular/common';
-import { provideHttpClient } from '@angular/common/http';
 import { provideZonelessChangeDetection, type ApplicationConfig } from '@angular/core';
 import {
   TitleStrategy,
@@ -16,7 +15,6 @@ export function appConfig(messages: Messages): ApplicationConfig {
   return {
     providers: [
       provideZonelessChangeDetection(),
-      provideHttpClient(),
       provideRouter(
         routes,
         withComponentInputBinding(),

@@ -1,6 +1,7 @@
 import { Router, type CanActivateFn, type Routes } from '@angular/router';
 import { inject } from '@angular/core';
 import { Me } from './data/me';
+import { MESSAGES, loadStaffMessages, type Messages } from './messages/messages';
 
 /** Lets in whoever is signed in; others sign in first and come back. */
 const signedIn: CanActivateFn = async (_, state) => {
@@ -21,6 +22,12 @@ function toMySide(page: string[]): CanActivateFn {
   };
 }
 
+/** The business's side, with its texts. */
+async function workRoutes(messages: Messages): Promise<Routes> {
+  const [{ staffRoutes }, all] = await Promise.all([import('./staff/staff.routes'), loadStaffMessages(messages)]);
+  return staffRoutes(all);
+}
+
 export const routes: Routes = [
   { path: '', pathMatch: 'full', canActivate: [toMySide([])], children: [] },
   { path: 'setup/:token', title: 'setup', loadComponent: async () => (await import('./doors/set-up')).SetUp },
@@ -35,7 +42,7 @@ export const routes: Routes = [
   {
     path: 'work',
     canActivate: [signedIn],
-    loadChildren: async () => (await import('./staff/staff.routes')).staffRoutes,
+    loadChildren: () => workRoutes(inject(MESSAGES)),
   },
   { path: 'settings', canActivate: [toMySide(['settings'])], children: [] },
   {

@@ -10,7 +10,7 @@ import {
 import { Act } from '../data/act';
 import { Api } from '../data/api';
 import { Dates } from '../data/dates';
-import { injectMessages } from '../messages/messages';
+import { injectStaffMessages } from '../messages/messages';
 import { ActError } from '../ui/act-error';
 import { Face } from '../ui/face';
 import { Toast } from '../ui/toast';
@@ -100,7 +100,7 @@ const ROLES: readonly ClientRole[] = ['owner', 'member', 'finance', 'viewer'];
 })
 export class AccountPeople {
   readonly account = input.required<AccountView>();
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly dates = inject(Dates);
   protected readonly roles = ROLES;
   protected readonly inviting = signal(false);

@@ -12,7 +12,7 @@ import { assignStaff, listColleagues, unassignStaff, type AccountView } from '#c
 import { Act } from '../data/act';
 import { Api } from '../data/api';
 import { liveQuery } from '../data/live-query';
-import { injectMessages } from '../messages/messages';
+import { injectStaffMessages } from '../messages/messages';
 import { ActError } from '../ui/act-error';
 import { CommandDialog } from '../ui/command-dialog';
 import { Face } from '../ui/face';
@@ -78,7 +78,7 @@ import { Face } from '../ui/face';
 })
 export class AccountStaff {
   readonly account = input.required<AccountView>();
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly asking = signal(false);
   protected readonly mayManage = computed(() => this.account().allowed.includes('assignStaff'));
   protected readonly dialog = viewChild<CommandDialog>('dialog');

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, output, si
 import { inviteColleague, inviteMember, type BusinessRole, type ClientRole } from '#contracts';
 import { Act } from '../data/act';
 import { Api } from '../data/api';
-import { injectMessages } from '../messages/messages';
+import { injectStaffMessages } from '../messages/messages';
 import { CommandDialog } from '../ui/command-dialog';
 import { Field } from '../ui/field';
 import { Toast } from '../ui/toast';
@@ -59,7 +59,7 @@ export class InviteDialog {
   /** The client whose person it is; absent for colleagues. */
   readonly client = input<{ readonly id: string; readonly name: string }>();
   readonly closed = output();
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly name = signal('');
   protected readonly email = signal('');
   protected readonly role = signal<Role | undefined>(undefined);

@@ -5,8 +5,8 @@ import { Act } from '../data/act';
 import { Api } from '../data/api';
 import { Dates } from '../data/dates';
 import { liveQuery } from '../data/live-query';
-import { paged } from '../data/paged';
-import { injectMessages } from '../messages/messages';
+import { Paged } from '../data/paged';
+import { injectStaffMessages } from '../messages/messages';
 import { ActError } from '../ui/act-error';
 import { Loaded } from '../ui/loaded';
 import { Toast } from '../ui/toast';
@@ -101,7 +101,7 @@ const PAGE = 50;
   `,
 })
 export class MailPage {
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly dates = inject(Dates);
   readonly #api = inject(Api);
   readonly #toast = inject(Toast);
@@ -116,7 +116,7 @@ export class MailPage {
     () => true,
     () => this.#load(),
   );
-  protected readonly list = paged(this.first, (cursor) => this.#load(cursor));
+  protected readonly list = new Paged(this.first, (cursor) => this.#load(cursor));
   /** Tries a mail again, or sends a test mail where none is named. */
   protected readonly acting = new Act<string | undefined>(async (mailId, key) => {
     if (mailId === undefined) await this.#api.command(sendTestMail, {}, { key });

@@ -12,8 +12,8 @@ import { Api } from '../data/api';
 import { Dates } from '../data/dates';
 import { liveQuery } from '../data/live-query';
 import { Me } from '../data/me';
-import { paged } from '../data/paged';
-import { injectMessages } from '../messages/messages';
+import { Paged } from '../data/paged';
+import { injectStaffMessages } from '../messages/messages';
 import { ActError } from '../ui/act-error';
 import { Face } from '../ui/face';
 import { Loaded } from '../ui/loaded';
@@ -105,7 +105,7 @@ const PAGE = 100;
   `,
 })
 export class People {
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly me = inject(Me);
   protected readonly dates = inject(Dates);
   protected readonly roles = ROLES;
@@ -119,7 +119,7 @@ export class People {
     () => true,
     () => this.#load(),
   );
-  protected readonly list = paged(this.first, (cursor) => this.#load(cursor));
+  protected readonly list = new Paged(this.first, (cursor) => this.#load(cursor));
 
   protected readonly acting = new Act<
     { kind: 'role'; personId: string; role: BusinessRole } | { kind: 'again' | 'remove'; personId: string }

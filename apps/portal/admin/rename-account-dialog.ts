@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, input, linkedSignal, output
 import { renameAccount, type AccountView } from '#contracts';
 import { Act } from '../data/act';
 import { Api } from '../data/api';
-import { injectMessages } from '../messages/messages';
+import { injectStaffMessages } from '../messages/messages';
 import { CommandDialog } from '../ui/command-dialog';
 import { Field } from '../ui/field';
 
@@ -28,7 +28,7 @@ import { Field } from '../ui/field';
 export class RenameAccountDialog {
   readonly account = input.required<AccountView>();
   readonly closed = output();
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly name = linkedSignal<AccountView, string>({
     source: this.account,
     computation: ({ name }, before) => before?.value ?? name,

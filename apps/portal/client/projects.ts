@@ -6,7 +6,7 @@ import { Api } from '../data/api';
 import { Dates } from '../data/dates';
 import { liveQuery } from '../data/live-query';
 import { Me } from '../data/me';
-import { paged } from '../data/paged';
+import { Paged } from '../data/paged';
 import { injectMessages } from '../messages/messages';
 import { Field } from '../ui/field';
 import { Loaded } from '../ui/loaded';
@@ -36,7 +36,7 @@ export class Projects {
     () => ({ account: this.account(), kind: 'run' as const, limit: 200 }),
     (query) => this.#api.query(listProjects, { query }),
   );
-  readonly #runs = paged(this.firstRuns, (cursor) =>
+  readonly #runs = new Paged(this.firstRuns, (cursor) =>
     this.#api.query(listProjects, { query: { account: this.account(), kind: 'run', limit: 200, cursor } }),
   );
   /** What a recorded project's name is to hold. */
@@ -52,7 +52,7 @@ export class Projects {
     () => this.#recordedQuery(),
     (query) => this.#api.query(listProjects, { query }),
   );
-  protected readonly recorded = paged(this.firstRecorded, (cursor) =>
+  protected readonly recorded = new Paged(this.firstRecorded, (cursor) =>
     this.#api.query(listProjects, { query: { ...this.#recordedQuery(), cursor } }),
   );
   readonly #months = liveQuery(

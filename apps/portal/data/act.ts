@@ -1,5 +1,6 @@
 import { signal } from '@angular/core';
 import { ApiError } from './api';
+import { newKey } from './new-key';
 
 /**
  * One act of a person, from the press of its button to its end. It has one idempotency key until it succeeds or what it
@@ -8,7 +9,7 @@ import { ApiError } from './api';
 export class Act<Input> {
   readonly isRunning = signal(false);
   readonly error = signal<ApiError | undefined>(undefined);
-  #key = crypto.randomUUID();
+  #key = newKey();
   #said = '';
 
   constructor(private readonly run: (input: Input, key: string) => Promise<void>) {}
@@ -17,13 +18,13 @@ export class Act<Input> {
   async go(input: Input): Promise<boolean> {
     if (this.isRunning()) return false;
     const said = JSON.stringify(input);
-    if (said !== this.#said) this.#key = crypto.randomUUID();
+    if (said !== this.#said) this.#key = newKey();
     this.#said = said;
     this.isRunning.set(true);
     this.error.set(undefined);
     try {
       await this.run(input, this.#key);
-      this.#key = crypto.randomUUID();
+      this.#key = newKey();
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -1,13 +1,21 @@
-import { HttpClient, HttpErrorResponse, type HttpResponse } from '@angular/common/http';
-import { Injectable, Injector, inject } from '@angular/core';
-import { Router } from '@angular/router';
-import { firstValueFrom } from 'rxjs';
+import { Injectable } from '@angular/core';
 import type { AnswerOf, BodyOf, CommandAnswer, Operation, ParamsOf, Problem, QueryOf } from '#contracts';
+import { newKey } from './new-key';
 
-type Given<Key extends string, Value> = [Value] extends [undefined] ? Readonly<Partial<Record<Key, undefined>>> : Readonly<Record<Key, Value>>;
+type Given<Key extends string, Value> = [Value] extends [undefined]
+  ? Readonly<Partial<Record<Key, undefined>>>
+  : Readonly<Record<Key, Value>>;
 
 /** What an operation must be given: exactly what its contract says. */
-export type Asked<O extends Operation> = Given<'params', ParamsOf<O>> & { readonly query?: QueryOf<O> } & Given<'body', BodyOf<O>>;
+export type Asked<O extends Operation> = Given<'params', ParamsOf<O>> & { readonly query?: QueryOf<O> } & Given<
+    'body',
+    BodyOf<O>
+  >;
+
+export interface QueryOptions {
+  /** Whether it may be asked without being signed in; otherwise whoever is not is led to where they can. */
+  readonly byStrangers?: boolean;
+}
 
 export interface CommandOptions {
   /** The same for each try of the same act, so that it is done once. */
@@ -41,23 +49,25 @@ export class ApiError extends Error {
 /** Speaks to the server in the words of the contracts. Reads wait for what this browser has written. */
 @Injectable({ providedIn: 'root' })
 export class Api {
-  readonly #http = inject(HttpClient);
-  // The router needs the page's title, which needs to know who is signed in, which needs this.
-  readonly #injector = inject(Injector);
   #position = 0n;
 
-  async query<O extends Operation>(operation: O, asked: Asked<O>): Promise<AnswerOf<O>> {
-    const response = await this.#send(operation, asked, this.freshness());
-    return response.body as AnswerOf<O>;
+  /** @throws ApiError */
+  async query<O extends Operation>(operation: O, asked: Asked<O>, options: QueryOptions = {}): Promise<AnswerOf<O>> {
+    const freshness = this.#position > 0n ? { 'X-Read-After': String(this.#position) } : {};
+    return (await this.#send(operation, asked, freshness, options.byStrangers)) as AnswerOf<O>;
   }
 
-  async command<O extends Operation>(operation: O, asked: Asked<O>, options: CommandOptions = {}): Promise<AnswerOf<O>> {
-    const response = await this.#send(operation, asked, {
+  /** @throws ApiError */
+  async command<O extends Operation>(
+    operation: O,
+    asked: Asked<O>,
+    options: CommandOptions = {},
+  ): Promise<AnswerOf<O>> {
+    const answer = (await this.#send(operation, asked, {
       'X-Portico-Request': '1',
-      'Idempotency-Key': options.key ?? crypto.randomUUID(),
+      'Idempotency-Key': options.key ?? newKey(),
       ...(options.version !== undefined && { 'If-Match': `"${String(options.version)}"` }),
-    });
-    const answer = response.body as AnswerOf<O> & CommandAnswer;
+    })) as AnswerOf<O> & CommandAnswer;
     if (answer.position !== undefined) this.readAfter(answer.position);
     return answer;
   }
@@ -67,40 +77,47 @@ export class Api {
     if (BigInt(position) > this.#position) this.#position = BigInt(position);
   }
 
-  /** Headers of a read that shows what this browser has written. */
-  freshness(): Record<string, string> {
-    return this.#position > 0n ? { 'X-Read-After': String(this.#position) } : {};
+  async #send(
+    operation: Operation,
+    asked: { params?: unknown; query?: unknown; body?: unknown },
+    headers: Record<string, string>,
+    byStrangers = false,
+  ): Promise<unknown> {
+    const written = operation.method === 'POST' && {
+      headers: { ...headers, 'Content-Type': 'application/json' },
+      body: JSON.stringify(asked.body ?? {}),
+    };
+    const response = await reach(addressOf(operation, asked), { method: operation.method, headers, ...written });
+    if (response.ok) return response.json();
+    if (response.status === 401 && !byStrangers) this.signInAgain();
+    throw await refusalOf(response);
   }
 
-  async #send(operation: Operation, asked: { params?: unknown; query?: unknown; body?: unknown }, headers: Record<string, string>): Promise<HttpResponse<unknown>> {
-    try {
-      return await firstValueFrom(
-        this.#http.request(operation.method, addressOf(operation, asked), {
-          headers,
-          observe: 'response',
-          ...(operation.method === 'POST' && { body: asked.body ?? {} }),
-        }),
-      );
-    } catch (error) {
-      throw this.#failed(error);
-    }
-  }
-
-  #failed(error: unknown): unknown {
-    if (!(error instanceof HttpErrorResponse)) return error;
-    if (error.status === 401) this.#signInAgain();
-    const { code = 'unreachable', detail = '', errors = [] } = (error.error ?? {}) as Partial<Problem>;
-    return new ApiError(error.status, code, detail, errors);
-  }
-
-  #signInAgain(): void {
-    const router = this.#injector.get(Router);
-    void router.navigate(['/sign-in'], { queryParams: { to: router.url } });
+  /** A fresh page, since what this one holds in memory is of a person who is not signed in any more. */
+  signInAgain(): void {
+    location.assign(`/sign-in?${new URLSearchParams({ to: location.pathname + location.search }).toString()}`);
   }
 }
 
+async function reach(address: string, request: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, request);
+  } catch {
+    // The network's own words are for nobody; what to do about it stands in the messages.
+    throw new ApiError(0, 'unreachable', '');
+  }
+}
+
+async function refusalOf(response: Response): Promise<ApiError> {
+  // A proxy in between may answer with a page instead of a problem.
+  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  return new ApiError(response.status, problem.code ?? 'unexpected', problem.detail ?? '', problem.errors ?? []);
+}
+
 function addressOf({ path }: Operation, { params = {}, query = {} }: { params?: unknown; query?: unknown }): string {
-  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent((params as Record<string, string>)[name] ?? ''));
+  const filled = path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent((params as Record<string, string>)[name] ?? ''),
+  );
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query as Record<string, string | number | undefined>)) {
     if (value !== undefined) search.set(name, String(value));

@@ -76,13 +76,23 @@ export class Dates {
   /** With seconds and zone, for receipts. */
   exact(instant: string): string {
     return this.#text(new Date(instant), {
-      weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short',
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'short',
     });
   }
 
   /** `May 2024` of `2024-05`. */
   month(month: string, style: 'long' | 'short' = 'long'): string {
-    return this.#text(new Date(`${month}-15T12:00:00Z`), style === 'long' ? { month: 'long', year: 'numeric' } : { month: 'short' });
+    return this.#text(
+      new Date(`${month}-15T12:00:00Z`),
+      style === 'long' ? { month: 'long', year: 'numeric' } : { month: 'short' },
+    );
   }
 
   number(value: number): string {

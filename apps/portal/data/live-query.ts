@@ -1,4 +1,15 @@
-import { DestroyRef, computed, effect, inject, linkedSignal, resource, signal, untracked, type ResourceRef, type Signal } from '@angular/core';
+import {
+  DestroyRef,
+  computed,
+  effect,
+  inject,
+  linkedSignal,
+  resource,
+  signal,
+  untracked,
+  type ResourceRef,
+  type Signal,
+} from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { auditTime, filter } from 'rxjs';
 import { ApiError } from './api';

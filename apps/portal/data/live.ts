@@ -4,7 +4,10 @@ import type { ChangedSignal } from '#contracts';
 import { Api } from './api';
 import { OnlineState } from './online-state';
 
-type Message = { readonly kind: 'changed'; readonly id: string; readonly signal: ChangedSignal } | { readonly kind: 'reset'; readonly id: string } | { readonly kind: 'ready'; readonly id: string };
+type Message =
+  | { readonly kind: 'changed'; readonly id: string; readonly signal: ChangedSignal }
+  | { readonly kind: 'reset'; readonly id: string }
+  | { readonly kind: 'ready' | 'lost'; readonly id: string };
 
 const NAME = 'portico-signals';
 const FIRST_WAIT_MS = 1_000;
@@ -22,9 +25,12 @@ export class Live {
   readonly #channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(NAME);
   #lastEventId = '';
   #started = false;
+  #missed = false;
 
   /** Names of views that changed, or `all` when it cannot be told which. */
   readonly changes = this.#changes.asObservable();
+  /** The portal answers, but not with a stream: perhaps nobody is signed in any more. */
+  readonly refusals = new Subject<void>();
   readonly isConnected = signal(false);
 
   start(): void {
@@ -34,8 +40,15 @@ export class Live {
       void this.#keepOpen();
       return;
     }
-    this.#channel.addEventListener('message', ({ data }: MessageEvent<Message>) => { this.#hear(data); });
-    void navigator.locks.request(NAME, () => this.#keepOpen());
+    this.#channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+      this.#hear(data);
+    });
+    const since = Date.now();
+    void navigator.locks.request(NAME, () => {
+      // Whoever waited behind another tab and heard nothing from it does not know where it was.
+      this.#missed = this.#lastEventId === '' && Date.now() - since > FIRST_WAIT_MS;
+      return this.#keepOpen();
+    });
   }
 
   async #keepOpen(): Promise<never> {
@@ -49,10 +62,14 @@ export class Live {
   /** Resolves when the stream has ended, with whether it ever began. */
   #listen(): Promise<boolean> {
     return new Promise((resolve) => {
-      const source = new EventSource(`/api/signals${this.#lastEventId && `?lastEventId=${encodeURIComponent(this.#lastEventId)}`}`);
+      const source = new EventSource(
+        `/api/signals${this.#lastEventId && `?lastEventId=${encodeURIComponent(this.#lastEventId)}`}`,
+      );
       let opened = false;
       source.onopen = () => {
         opened = true;
+        if (this.#missed) this.#changes.next('all');
+        this.#missed = false;
         this.isConnected.set(true);
         this.#online.reached();
       };
@@ -60,12 +77,19 @@ export class Live {
         this.isConnected.set(false);
         // The browser's own reconnecting gives up on some answers; this one goes on.
         source.close();
-        if (!opened) void this.#online.check();
+        this.#tell({ kind: 'lost', id: this.#lastEventId });
+        if (!opened) void this.#refused();
         resolve(opened);
       };
-      source.addEventListener('changed', ({ lastEventId: id, data }) => { this.#tell({ kind: 'changed', id, signal: JSON.parse(data as string) as ChangedSignal }); });
-      source.addEventListener('reset', ({ lastEventId: id }) => { this.#tell({ kind: 'reset', id }); });
-      source.addEventListener('ready', ({ lastEventId: id }) => { this.#tell({ kind: 'ready', id }); });
+      source.addEventListener('changed', ({ lastEventId: id, data }) => {
+        this.#tell({ kind: 'changed', id, signal: JSON.parse(data as string) as ChangedSignal });
+      });
+      source.addEventListener('reset', ({ lastEventId: id }) => {
+        this.#tell({ kind: 'reset', id });
+      });
+      source.addEventListener('ready', ({ lastEventId: id }) => {
+        this.#tell({ kind: 'ready', id });
+      });
     });
   }
 
@@ -74,8 +98,14 @@ export class Live {
     this.#hear(message);
   }
 
+  async #refused(): Promise<void> {
+    await this.#online.check();
+    if (this.#online.isOnline()) this.refusals.next();
+  }
+
   #hear(message: Message): void {
     this.#lastEventId = message.id;
+    if (message.kind === 'lost') void this.#online.check();
     if (message.kind === 'reset') this.#changes.next('all');
     if (message.kind !== 'changed') return;
     this.#api.readAfter(message.signal.position);

@@ -1,18 +1,19 @@
 import { Injectable, inject, signal } from '@angular/core';
-import { HttpClient, HttpErrorResponse } from '@angular/common/http';
-import { firstValueFrom } from 'rxjs';
 import { getMe, signOut, type MeView } from '#contracts';
-import { Api } from './api';
+import { Api, ApiError } from './api';
 import { Live } from './live';
 
 /** Who is signed in here. */
 @Injectable({ providedIn: 'root' })
 export class Me {
-  readonly #http = inject(HttpClient);
   readonly #api = inject(Api);
   readonly #live = inject(Live);
   readonly #view = signal<MeView | undefined>(undefined);
   readonly view = this.#view.asReadonly();
+
+  constructor() {
+    this.#live.refusals.subscribe(() => void this.#isStillHere());
+  }
 
   /** The person, from memory where known; `undefined` for strangers. */
   async load(): Promise<MeView | undefined> {
@@ -22,11 +23,10 @@ export class Me {
   /** Asks the server anew: after signing in, or when rights have changed. */
   async refresh(): Promise<MeView | undefined> {
     try {
-      // Not by the API client, which would send strangers to sign in from the very page where they do.
-      this.#view.set(await firstValueFrom(this.#http.get<MeView>(`/api${getMe.path}`, { headers: this.#api.freshness() })));
+      this.#view.set(await this.#api.query(getMe, {}, { byStrangers: true }));
       this.#live.start();
     } catch (error) {
-      if (!(error instanceof HttpErrorResponse) || error.status !== 401) throw error;
+      if (!(error instanceof ApiError) || error.status !== 401) throw error;
       this.#view.set(undefined);
     }
     return this.#view();
@@ -36,5 +36,16 @@ export class Me {
     await this.#api.command(signOut, {});
     // Everything that this page holds in memory is the person's: a fresh page holds nothing.
     location.assign('/sign-in');
+  }
+
+  /** Leaves when the session has ended, here or on another device. */
+  async #isStillHere(): Promise<void> {
+    if (!this.#view()) return;
+    try {
+      if (!(await this.refresh())) this.#api.signInAgain();
+    } catch (error) {
+      // The portal answers nothing that could be told apart; the stream asks again soon.
+      if (!(error instanceof ApiError)) throw error;
+    }
   }
 }

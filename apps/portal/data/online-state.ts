@@ -12,7 +12,9 @@ export class OnlineState {
   readonly since = signal(new Date());
 
   constructor() {
-    addEventListener('offline', () => { this.#lost(); });
+    addEventListener('offline', () => {
+      this.#lost();
+    });
     addEventListener('online', () => void this.check());
   }
 

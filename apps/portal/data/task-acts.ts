@@ -19,8 +19,14 @@ export class TaskActs {
   }
 
   async complete(projectId: string, task: Pick<TaskView, 'id' | 'title'>): Promise<void> {
-    const done = await this.#optimistically(task.id, () => this.#api.command(completeTask, { params: { projectId, taskId: task.id } }));
-    if (done) this.#toast.show({ text: this.#m.project.completed(task.title), act: { label: this.#m.project.undo, run: () => void this.reopen(projectId, task) } });
+    const done = await this.#optimistically(task.id, () =>
+      this.#api.command(completeTask, { params: { projectId, taskId: task.id } }),
+    );
+    if (done)
+      this.#toast.show({
+        text: this.#m.project.completed(task.title),
+        act: { label: this.#m.project.undo, run: () => void this.reopen(projectId, task) },
+      });
   }
 
   async reopen(projectId: string, task: Pick<TaskView, 'id' | 'title'>): Promise<void> {
@@ -45,7 +51,9 @@ export class TaskActs {
       return false;
     } finally {
       // By then the view has changed and has been read again, or nothing has.
-      setTimeout(() => { this.#completing.update((ids) => new Set([...ids].filter((id) => id !== taskId))); }, 1_000);
+      setTimeout(() => {
+        this.#completing.update((ids) => new Set([...ids].filter((id) => id !== taskId)));
+      }, 1_000);
     }
   }
 

@@ -4,10 +4,12 @@ import { wrongFields } from './wrong-fields';
 
 describe('what is wrong with a form', () => {
   it('stands at its fields', () => {
-    expect(wrongFields(completeSetup.body, { name: ' ', email: 'ruth@ashdownpell', business: 'Ashdown Pell' })).toEqual({
-      name: 'Write something here.',
-      email: 'The part after the @ has no ending, such as .co.uk',
-    });
+    expect(wrongFields(completeSetup.body, { name: ' ', email: 'ruth@ashdownpell', business: 'Ashdown Pell' })).toEqual(
+      {
+        name: 'Write something here.',
+        email: 'The part after the @ has no ending, such as .co.uk',
+      },
+    );
   });
 
   it('is nothing when all is well', () => {

@@ -2,7 +2,9 @@
 interface Checks {
   safeParse(value: unknown): {
     readonly success: boolean;
-    readonly error?: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] };
+    readonly error?: {
+      readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+    };
   };
 }
 

@@ -1,24 +1,48 @@
 import { InjectionToken, inject } from '@angular/core';
 import type { en } from './en';
+import type { enStaff } from './en.staff';
 
-/** Every text of the portal. Another language is a file that satisfies this type. */
+/** Every text that clients meet, and everybody at the door. Another language is two files that satisfy these types. */
 export type Messages = typeof en;
+/** Those of the business's side besides. */
+export type StaffMessages = Messages & typeof enStaff;
 
-const LANGUAGES: Readonly<Record<string, () => Promise<Messages>>> = {
-  en: async () => (await import('./en')).en,
+interface Language {
+  readonly everybody: () => Promise<Messages>;
+  readonly staff: () => Promise<typeof enStaff>;
+}
+
+const ENGLISH: Language = {
+  everybody: async () => (await import('./en')).en,
+  staff: async () => (await import('./en.staff')).enStaff,
 };
+const LANGUAGES: Readonly<Record<string, Language>> = { en: ENGLISH };
 
 /** The messages of the first language that a person reads and the portal speaks; English otherwise. */
 export async function loadMessages(preferred: readonly string[]): Promise<Messages> {
-  const language = preferred.map((tag) => tag.split('-')[0] ?? '').find((tag) => tag in LANGUAGES) ?? 'en';
-  const load = LANGUAGES[language] ?? LANGUAGES['en'];
-  if (!load) throw new Error('English is always there.');
-  return load();
+  return spoken(preferred).everybody();
+}
+
+/** The same language, with the texts of the business's side. */
+export async function loadStaffMessages(messages: Messages): Promise<StaffMessages> {
+  return { ...messages, ...(await spoken([messages.language]).staff()) };
+}
+
+function spoken(preferred: readonly string[]): Language {
+  return (
+    preferred.map((tag) => LANGUAGES[tag.split('-')[0] ?? '']).find((language) => language !== undefined) ?? ENGLISH
+  );
 }
 
 export const MESSAGES = new InjectionToken<Messages>('messages');
+export const STAFF_MESSAGES = new InjectionToken<StaffMessages>('staff messages');
 
 /** The texts, for a component's template. */
 export function injectMessages(): Messages {
   return inject(MESSAGES);
+}
+
+/** The texts, for a component that only staff and admins see. */
+export function injectStaffMessages(): StaffMessages {
+  return inject(STAFF_MESSAGES);
 }

@@ -7,7 +7,7 @@ import { RenameAccountDialog } from '../admin/rename-account-dialog';
 import { Api } from '../data/api';
 import { Dates } from '../data/dates';
 import { liveQuery } from '../data/live-query';
-import { injectMessages } from '../messages/messages';
+import { injectStaffMessages } from '../messages/messages';
 import { Loaded } from '../ui/loaded';
 import { ProjectStatus } from '../ui/project-status';
 import { StartProjectDialog } from './start-project-dialog';
@@ -101,7 +101,7 @@ import { StartProjectDialog } from './start-project-dialog';
 })
 export class ClientPage {
   readonly account = input.required<string>();
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly dates = inject(Dates);
   protected readonly asking = signal<'start' | 'rename' | undefined>(undefined);
   readonly #api = inject(Api);

@@ -5,8 +5,8 @@ import { Act } from '../data/act';
 import { Api } from '../data/api';
 import { liveQuery } from '../data/live-query';
 import { Me } from '../data/me';
-import { paged } from '../data/paged';
-import { injectMessages } from '../messages/messages';
+import { Paged } from '../data/paged';
+import { injectStaffMessages } from '../messages/messages';
 import { CommandDialog } from '../ui/command-dialog';
 import { Field } from '../ui/field';
 import { Loaded } from '../ui/loaded';
@@ -97,7 +97,7 @@ const PAGE = 50;
   `,
 })
 export class Clients {
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly name = signal('');
   protected readonly newName = signal('');
   protected readonly asking = signal(false);
@@ -111,7 +111,7 @@ export class Clients {
     () => ({ name: this.name() }),
     () => this.#load(),
   );
-  protected readonly list = paged(this.first, (cursor) => this.#load(cursor));
+  protected readonly list = new Paged(this.first, (cursor) => this.#load(cursor));
   protected readonly opening = new Act<string>(async (name, key) => {
     const { id } = await this.#api.command(openAccount, { body: { name } }, { key });
     await this.#router.navigate(['/work/clients', id]);

@@ -3,7 +3,7 @@ import { addInternalNote, publishNote, type MemberView, type ProjectView, type V
 import { Act } from '../data/act';
 import { Api } from '../data/api';
 import { Me } from '../data/me';
-import { injectMessages } from '../messages/messages';
+import { injectStaffMessages } from '../messages/messages';
 import { CommandDialog } from '../ui/command-dialog';
 import { Field } from '../ui/field';
 import { Readers } from '../ui/readers';
@@ -47,7 +47,7 @@ export class NoteDialog {
   readonly members = input.required<readonly MemberView[]>();
   readonly visibility = input.required<Visibility>();
   readonly closed = output();
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly me = inject(Me);
   protected readonly body = signal('');
   protected readonly client = computed(() => this.project().account.name);

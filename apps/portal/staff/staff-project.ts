@@ -6,7 +6,7 @@ import { Api } from '../data/api';
 import { Dates, dayKey } from '../data/dates';
 import { liveQuery } from '../data/live-query';
 import { Me } from '../data/me';
-import { injectMessages } from '../messages/messages';
+import { injectStaffMessages } from '../messages/messages';
 import { Loaded } from '../ui/loaded';
 import { NoteList } from '../ui/note-list';
 import { ProjectStatus } from '../ui/project-status';
@@ -61,7 +61,7 @@ type Asking =
 })
 export class StaffProject {
   readonly project = input.required<string>();
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly me = inject(Me);
   protected readonly dates = inject(Dates);
   protected readonly today = dayKey(new Date());

@@ -4,8 +4,8 @@ import { listProjects, type ProjectSummary } from '#contracts';
 import { Api } from '../data/api';
 import { Dates, dayKey } from '../data/dates';
 import { liveQuery } from '../data/live-query';
-import { paged } from '../data/paged';
-import { injectMessages } from '../messages/messages';
+import { Paged } from '../data/paged';
+import { injectStaffMessages } from '../messages/messages';
 import { Loaded } from '../ui/loaded';
 import { ProjectStatus } from '../ui/project-status';
 
@@ -91,7 +91,7 @@ const PAGE = 50;
   `,
 })
 export class StaffProjects {
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly dates = inject(Dates);
   protected readonly today = dayKey(new Date());
   protected readonly name = signal('');
@@ -102,7 +102,7 @@ export class StaffProjects {
     () => ({ name: this.name() }),
     () => this.#load(),
   );
-  protected readonly list = paged(this.first, (cursor) => this.#load(cursor));
+  protected readonly list = new Paged(this.first, (cursor) => this.#load(cursor));
 
   protected waiting({ kind, waitingOnBusiness, waitingOnClient }: ProjectSummary): string {
     if (kind === 'recorded') return this.m.projects.recorded;

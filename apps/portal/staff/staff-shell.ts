@@ -3,7 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { LucideBuildingComplex, LucideMail, LucideUsers, LucideWaypoints } from '@lucide/angular';
 import { Me } from '../data/me';
-import { injectMessages } from '../messages/messages';
+import { injectStaffMessages } from '../messages/messages';
 import { Brand } from '../ui/brand';
 import { Face } from '../ui/face';
 import { ThemeSwitch } from '../ui/theme-switch';
@@ -29,7 +29,7 @@ import { ThemeSwitch } from '../ui/theme-switch';
   templateUrl: './staff-shell.html',
 })
 export class StaffShell {
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly me = inject(Me);
   protected readonly links = computed(() => [
     { to: '/work/projects', name: this.m.shell.projects, icon: 'waypoints' as const },

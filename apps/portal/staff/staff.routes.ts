@@ -1,11 +1,13 @@
 import type { Routes } from '@angular/router';
+import { STAFF_MESSAGES, type StaffMessages } from '../messages/messages';
 import { StaffShell } from './staff-shell';
 
 /** Pages of the business: the work for staff and admins, people and mail for admins. */
-export const staffRoutes: Routes = [
+export const staffRoutes = (messages: StaffMessages): Routes => [
   {
     path: '',
     component: StaffShell,
+    providers: [{ provide: STAFF_MESSAGES, useValue: messages }],
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'projects' },
       {

@@ -15,7 +15,7 @@ import { Act } from '../data/act';
 import { Api } from '../data/api';
 import { dayKey } from '../data/dates';
 import { liveQuery } from '../data/live-query';
-import { injectMessages } from '../messages/messages';
+import { injectStaffMessages } from '../messages/messages';
 import { CommandDialog } from '../ui/command-dialog';
 import { Field } from '../ui/field';
 import { Readers } from '../ui/readers';
@@ -60,7 +60,7 @@ import { Toast } from '../ui/toast';
 export class StartProjectDialog {
   readonly account = input.required<AccountView>();
   readonly closed = output();
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly name = signal('');
   protected readonly startsOn = signal(dayKey(new Date()));
   protected readonly dialog = viewChild.required(CommandDialog);

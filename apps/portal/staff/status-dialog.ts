@@ -11,7 +11,7 @@ import {
 import { updateStatus, type MemberView, type ProjectView, type StatusState } from '#contracts';
 import { Act } from '../data/act';
 import { Api } from '../data/api';
-import { injectMessages } from '../messages/messages';
+import { injectStaffMessages } from '../messages/messages';
 import { CommandDialog } from '../ui/command-dialog';
 import { Field } from '../ui/field';
 import { Readers } from '../ui/readers';
@@ -71,7 +71,7 @@ export class StatusDialog {
   readonly project = input.required<ProjectView>();
   readonly members = input.required<readonly MemberView[]>();
   readonly closed = output();
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly states = STATES;
   protected readonly client = computed(() => this.project().account.name);
   protected readonly state = linkedSignal<ProjectView, StatusState>({

@@ -4,7 +4,7 @@ import { Act } from '../data/act';
 import { Api } from '../data/api';
 import { Me } from '../data/me';
 import { TaskActs } from '../data/task-acts';
-import { injectMessages } from '../messages/messages';
+import { injectStaffMessages } from '../messages/messages';
 import { CommandDialog } from '../ui/command-dialog';
 import { Field } from '../ui/field';
 import { Readers } from '../ui/readers';
@@ -54,7 +54,7 @@ export class TaskDialog {
   readonly members = input.required<readonly MemberView[]>();
   readonly act = input.required<'complete' | 'reopen'>();
   readonly closed = output();
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly reason = signal('');
   protected readonly isReopening = computed(() => this.act() === 'reopen');
   protected readonly dialog = viewChild.required(CommandDialog);

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, input, output, viewChild } from '@angular/core';
 import type { ApiError } from '../data/api';
-import { injectMessages } from '../messages/messages';
+import { injectStaffMessages } from '../messages/messages';
 import { ActError } from './act-error';
 import { Dialog } from './dialog';
 
@@ -57,7 +57,7 @@ export class CommandDialog {
   readonly error = input<ApiError | undefined>();
   readonly submitted = output();
   readonly closed = output();
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly dialog = viewChild.required(Dialog);
 
   close(): void {

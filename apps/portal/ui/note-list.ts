@@ -23,7 +23,7 @@ import { Face } from './face';
               @if (note.visibility === 'internal') {
                 <span class="padlock"
                   ><svg lucideLock class="icon small" aria-hidden="true"></svg
-                  >{{ m.staff.internalOnly(business()) }}</span
+                  >{{ m.timeline.internal(business()) }}</span
                 >
               }
             </p>

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import type { MemberView } from '#contracts';
-import { injectMessages } from '../messages/messages';
+import { injectStaffMessages } from '../messages/messages';
 import { Face } from './face';
 
 /** Exactly who of the client can read what is about to be sent. */
@@ -40,7 +40,7 @@ import { Face } from './face';
 })
 export class Readers {
   readonly members = input.required<readonly MemberView[]>();
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   protected readonly here = computed(() => this.members().filter(({ joined }) => joined));
   protected readonly invited = computed(() =>
     this.members()

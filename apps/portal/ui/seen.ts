@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { LucideEye, LucideLock } from '@lucide/angular';
 import { Me } from '../data/me';
-import { injectMessages } from '../messages/messages';
+import { injectStaffMessages } from '../messages/messages';
 
 /** What the client will see of a command, or the promise that they see nothing. */
 @Component({
@@ -52,7 +52,7 @@ export class Seen {
   readonly text = input('');
   /** Whether the client sees nothing of it. */
   readonly nothing = input(false);
-  protected readonly m = injectMessages();
+  protected readonly m = injectStaffMessages();
   readonly #me = inject(Me);
   protected readonly business = computed(() => this.#me.view()?.business ?? '');
 }
