@@ -208,6 +208,18 @@ describe('importing again', () => {
     expect(await world.vault.records('personalKeys').list({ limit: 1 })).toEqual([]);
   });
 
+  it('doubles nothing when two imports of one log are at work, and says so', async () => {
+    const many = xes(
+      ...Array.from({ length: 300 }, (_, number) => `${text('concept:name', String(number))}${event('a', pete)}`),
+    );
+    const both = await Promise.allSettled([world.import('a.xes', many), world.import('b.xes', many)]);
+    for (const { status, reason } of both as PromiseRejectedResult[])
+      if (status === 'rejected') expect((reason as Error).message).toMatch(/another import of this log is at work/);
+    expect(await world.import('a.xes', many)).toMatchObject({ cases: 300, events: 300 });
+    expect(await world.data('ActivityRecorded')).toHaveLength(300);
+    expect((await verifyChain(world.store)).valid).toBe(true);
+  });
+
   it('continues a case that was left unfinished, and ends the same', async () => {
     const events = Array.from({ length: 2500 }, (_, index) => event(`a${index}`, pete)).join('');
     const long = xes(`${text('concept:name', '1')}${events}`, `${text('concept:name', '2')}${event('b')}`);
