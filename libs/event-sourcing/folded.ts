@@ -21,6 +21,12 @@ export interface Folded<State> {
   readonly commands: Map<string, DoneCommand>;
 }
 
+/** What folds: a decider, over data as the catalog reads it. */
+export interface FoldedBy<State> {
+  readonly decider: Decider<State>;
+  readonly catalog: EventCatalog;
+}
+
 /** What of an event's metadata a fold needs. */
 export type FoldedMetadata = Pick<EventMetadata, 'commandId' | 'commandPrint' | 'actor'>;
 
@@ -34,7 +40,7 @@ export function emptyFold<State>(decider: Decider<State>): Folded<State> {
  * @param metadata the event's, where it is known without parsing
  */
 export function foldOne<State>(
-  { decider, catalog }: { readonly decider: Decider<State>; readonly catalog: EventCatalog },
+  { decider, catalog }: FoldedBy<State>,
   folded: Folded<State>,
   event: SealedEvent,
   metadata: FoldedMetadata = JSON.parse(event.metadata) as EventMetadata,

@@ -20,6 +20,12 @@ describe('name-based ids', () => {
   });
 });
 
+describe('a namespace', () => {
+  it.each(['', 'dana', `${DNS}00`, DNS.replace('6', 'g')])('is a UUID, not %j', (namespace) => {
+    expect(() => uuidv5(namespace, 'name')).toThrow(TypeError);
+  });
+});
+
 describe('what makes two requests the same command', () => {
   const key = { principal: 'p', account: 'a', operation: 'completeTask', target: 't', idempotencyKey: 'k' };
 

@@ -27,6 +27,8 @@ export interface StreamEnd {
   readonly hash: string;
 }
 
+const NOBODY: readonly PersonalField[] = [];
+
 /** Builds a decision's events for appending: checked, personal fields encrypted, canonical, chained. Ids are `uuidv5(commandId, index)`. */
 export class Sealer {
   constructor(
@@ -36,7 +38,9 @@ export class Sealer {
 
   /** The people whose keys must be there before {@link seal}. */
   subjects(events: readonly NewEvent[]): string[] {
-    return events.flatMap((event) => this.#personalFields(event).map((field) => field.subject));
+    const subjects: string[] = [];
+    for (const event of events) for (const { subject } of this.#personalFields(event)) subjects.push(subject);
+    return subjects;
   }
 
   /**
@@ -70,7 +74,7 @@ export class Sealer {
   }
 
   #personalFields(event: NewEvent): readonly PersonalField[] {
-    return this.catalog.get(event.type).personal?.(event.data) ?? [];
+    return this.catalog.get(event.type).personal?.(event.data) ?? NOBODY;
   }
 
   #encrypt(data: Json, fields: readonly PersonalField[], id: string): Json {

@@ -6,7 +6,7 @@ const stream = (name: string): StreamName => `purse-${name}`;
 
 function tip(commands = 0): Tip {
   const done = Array.from({ length: commands }, (_, index) => [String(index), { print: '', from: 0, to: 0 }] as const);
-  return { folded: { state: {}, revision: 0, hash: '', commands: new Map(done) }, committed: Promise.resolve() };
+  return { folded: { state: {}, revision: 0, hash: '', commands: new Map(done) }, committed: Promise.resolve([]) };
 }
 
 describe('the memory of streams', () => {

@@ -8,7 +8,7 @@ import type { Folded } from './folded.js';
 export interface Tip<State = unknown> {
   readonly folded: Folded<State>;
   /** Settles with the commit of the last events folded in; resolved when there is nothing under way. */
-  committed: Promise<unknown>;
+  committed: Promise<readonly bigint[]>;
 }
 
 /** What a tip weighs beside its commands: about as much as so many of them. */
@@ -24,7 +24,7 @@ export class StreamCache {
   #weight = 0;
 
   /** @param limit how many answered commands, of about 250 bytes each, all tips together may remember */
-  constructor(private readonly limit = 200_000) {}
+  constructor(private readonly limit = 400_000) {}
 
   get(stream: StreamName): Tip | undefined {
     const entry = this.#tips.get(stream);
@@ -56,10 +56,14 @@ export class StreamCache {
     if (this.holds(stream, tip)) this.#forget(stream);
   }
 
-  /** Runs `work` after what was queued for the stream before it. */
-  async inTurn<T>(stream: StreamName, work: () => Promise<T>): Promise<T> {
+  /** Runs `work` after what was queued for the stream before it; at once when there is nothing. */
+  inTurn<T>(stream: StreamName, work: () => T | Promise<T>): T | Promise<T> {
     const before = this.#queues.get(stream);
     const turn = before ? before.then(work, work) : work();
+    return turn instanceof Promise ? this.#queued(stream, turn) : turn;
+  }
+
+  async #queued<T>(stream: StreamName, turn: Promise<T>): Promise<T> {
     this.#queues.set(stream, turn);
     try {
       return await turn;

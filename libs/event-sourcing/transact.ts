@@ -2,7 +2,7 @@ import { Refusal, type Decide, type Decider } from './decider.js';
 import type { EventCatalog } from './event-catalog.js';
 import type { DomainEvent, NewEvent, SealedEvent, StreamName } from './event.js';
 import { AppendOutcomeUnknown, NO_STREAM, WrongExpectedRevision, type EventStore } from './event-store.js';
-import { emptyFold, foldOne, type DoneCommand } from './folded.js';
+import { emptyFold, foldOne, type DoneCommand, type FoldedBy } from './folded.js';
 import type { PersonalData } from './personal-data.js';
 import { Sealer, type CommandContext, type StreamEnd } from './seal.js';
 import { StreamCache, type Tip } from './stream-cache.js';
@@ -57,47 +57,59 @@ export async function transact<State, Event extends DomainEvent, New extends New
 
 /** Where an attempt got to inside its turn: an answer that may be given after a commit, its own or another's. */
 interface Step {
-  readonly committed: Promise<unknown>;
+  readonly committed: Promise<readonly bigint[]>;
   readonly isOwn: boolean;
-  readonly answer: () => Promise<Outcome>;
+  readonly answer: (positions: readonly bigint[]) => Outcome | Promise<Outcome>;
 }
 
+/** `undefined` where the stream turned out to be elsewhere. Waits only for what is not at hand. */
+type Stepped = Step | undefined | Promise<Step | undefined>;
+
 class Transaction<State> {
+  readonly #by: FoldedBy<State>;
+
   constructor(
     private readonly on: Transactions,
     private readonly stream: StreamName,
-    private readonly decider: Decider<State>,
+    decider: Decider<State>,
     private readonly command: CommandContext,
     private readonly decide: Decide<State>,
-  ) {}
+  ) {
+    this.#by = { decider, catalog: on.catalog };
+  }
 
-  /** One try; `undefined` when the stream turned out to be elsewhere and the decision must be made again. */
+  /** One try; `undefined` when the decision must be made again. */
   async attempt(): Promise<Outcome | undefined> {
-    const step = await this.on.cache.inTurn(this.stream, () => this.#step());
+    const turn = this.on.cache.inTurn(this.stream, this.#step);
+    const step = turn instanceof Promise ? await turn : turn;
     if (!step) return undefined;
+    let positions: readonly bigint[];
     try {
-      await step.committed;
+      positions = await step.committed;
     } catch (error) {
       // What was decided on events that failed is decided again; one's own are only after a conflict.
       if (!step.isOwn || error instanceof WrongExpectedRevision) return undefined;
       throw error;
     }
-    return step.answer();
+    return step.answer(positions);
   }
 
-  async #step(): Promise<Step | undefined> {
-    const cached = this.on.cache.get(this.stream) as Tip<State> | undefined;
-    const tip = cached ?? (await this.#load());
+  readonly #step = (): Stepped => {
+    const tip = this.on.cache.get(this.stream) as Tip<State> | undefined;
+    return tip ? this.#stepFrom(tip, true) : this.#load().then((loaded) => this.#stepFrom(loaded, false));
+  };
+
+  #stepFrom(tip: Tip<State>, isRemembered: boolean): Stepped {
     const done = tip.folded.commands.get(this.command.commandId);
     if (done) return after(tip, () => this.#repeated(done));
-    const decided = this.#decided(tip.folded.state);
-    if (decided.events.length > 0) return this.#prepareAndAppend(tip, decided.events);
-    // An append finds out by itself that others were faster; who appends nothing must look.
-    if (cached && (await this.#isOutdated(tip))) return undefined;
-    return after(tip, () => {
-      if (decided.refusal) throw decided.refusal.error;
+    const { events, refusal } = this.#decided(tip.folded.state);
+    if (events.length > 0) return this.#prepareAndAppend(tip, events);
+    const step = after(tip, () => {
+      if (refusal) throw refusal.error;
       return this.#nothing();
     });
+    // An append finds out by itself that others were faster; who appends nothing must look.
+    return isRemembered ? this.#unlessOutdated(tip, step) : step;
   }
 
   #decided(state: State): { readonly events: readonly NewEvent[]; readonly refusal?: { readonly error: unknown } } {
@@ -108,9 +120,13 @@ class Transaction<State> {
     }
   }
 
-  async #prepareAndAppend(tip: Tip<State>, events: readonly NewEvent[]): Promise<Step | undefined> {
+  #prepareAndAppend(tip: Tip<State>, events: readonly NewEvent[]): Stepped {
     const subjects = this.on.sealer.subjects(events);
-    if (subjects.length > 0) await this.on.personal.prepare(subjects);
+    return subjects.length === 0 ? this.#append(tip, events) : this.#appendPrepared(tip, events, subjects);
+  }
+
+  async #appendPrepared(tip: Tip<State>, events: readonly NewEvent[], subjects: readonly string[]) {
+    await this.on.personal.prepare(subjects);
     return this.on.cache.holds(this.stream, tip) ? this.#append(tip, events) : undefined;
   }
 
@@ -126,11 +142,14 @@ class Transaction<State> {
     });
     tip.committed = committed;
     this.#advance(tip, sealed);
-    const eventIds = sealed.map((event) => event.id);
     return {
       committed,
       isOwn: true,
-      answer: async () => ({ position: (await committed).at(-1) ?? 0n, eventIds, repeated: false }),
+      answer: (positions) => ({
+        position: positions.at(-1) ?? 0n,
+        eventIds: sealed.map((event) => event.id),
+        repeated: false,
+      }),
     };
   }
 
@@ -145,23 +164,19 @@ class Transaction<State> {
   }
 
   async #load(): Promise<Tip<State>> {
-    const folded = emptyFold(this.decider);
+    const folded = emptyFold(this.#by.decider);
     for (const event of await this.on.store.readStream(this.stream)) foldOne(this.#by, folded, event);
-    const tip = { folded, committed: Promise.resolve() };
+    const tip = { folded, committed: Promise.resolve([]) };
     this.on.cache.set(this.stream, tip);
     return tip;
   }
 
-  /** Whether another process has written to the stream since it was folded. */
-  async #isOutdated(tip: Tip<State>): Promise<boolean> {
+  /** The step, unless another process has written to the stream since it was folded. */
+  async #unlessOutdated(tip: Tip<State>, step: Step): Promise<Step | undefined> {
     const last = await this.on.store.readLast(this.stream);
-    if ((last?.revision ?? NO_STREAM) <= tip.folded.revision) return false;
+    if ((last?.revision ?? NO_STREAM) <= tip.folded.revision) return step;
     this.on.cache.drop(this.stream, tip);
-    return true;
-  }
-
-  get #by() {
-    return { decider: this.decider, catalog: this.on.catalog };
+    return undefined;
   }
 
   async #nothing(): Promise<Outcome> {
@@ -185,20 +200,18 @@ function after({ committed }: Tip, answer: Step['answer']): Step {
 }
 
 /** Appends; while the outcome is unknown the very same events are sent again, so nothing is doubled. */
-async function appendSurely(
-  store: EventStore,
-  end: StreamEnd,
-  sealed: readonly SealedEvent[],
-): Promise<readonly bigint[]> {
-  let unknown: AppendOutcomeUnknown | undefined;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await store.append(end.stream, end.revision, sealed);
-    } catch (error) {
-      if (error instanceof AppendOutcomeUnknown) unknown = error;
-      // That a later try did not get through says nothing of an earlier one; a conflict does.
-      if (!unknown || error instanceof WrongExpectedRevision) throw error;
-      if (attempt === TRIES) throw unknown;
+function appendSurely(store: EventStore, end: StreamEnd, sealed: readonly SealedEvent[]): Promise<readonly bigint[]> {
+  const append = () => store.append(end.stream, end.revision, sealed);
+  return append().catch(async (failure: unknown) => {
+    if (!(failure instanceof AppendOutcomeUnknown)) throw failure;
+    for (let attempt = 2; attempt <= TRIES; attempt += 1) {
+      try {
+        return await append();
+      } catch (error) {
+        // That a later try did not get through says nothing of an earlier one; a conflict does.
+        if (error instanceof WrongExpectedRevision) throw error;
+      }
     }
-  }
+    throw failure;
+  });
 }

@@ -42,12 +42,8 @@ export class SqliteEventStore implements EventStore {
     this.#dataVersion = this.#readDataVersion();
   }
 
-  async append(
-    stream: StreamName,
-    expectedRevision: number,
-    events: readonly SealedEvent[],
-  ): Promise<readonly bigint[]> {
-    if (!this.#commits) throw new Error('This log was opened for reading only.');
+  append(stream: StreamName, expectedRevision: number, events: readonly SealedEvent[]): Promise<readonly bigint[]> {
+    if (!this.#commits) return Promise.reject(new Error('This log was opened for reading only.'));
     return this.#commits.append({ stream, expectedRevision, events });
   }
 
