@@ -1,7 +1,7 @@
 import type { Row } from './row.js';
 import { commands } from './rows/commands.js';
-import { importRow } from './rows/import.js';
 import { http } from './rows/http.js';
+import { lag } from './rows/lag.js';
 import { verify } from './rows/verify.js';
 
 /** Every line of the bench, in the order in which they are run. */
@@ -11,5 +11,5 @@ export const rows: readonly Row[] = [
   commands(64, { value: 20_000, ratio: 0.5, p99: 15 }),
   verify,
   http,
-  importRow,
+  lag,
 ];
