@@ -1,7 +1,9 @@
 import type { ElementRef } from '@angular/core';
-import { ChangeDetectionStrategy, Component, inject, viewChild } from '@angular/core';
-import { NavigationEnd, Router, RouterOutlet } from '@angular/router';
-import { filter } from 'rxjs';
+import { ChangeDetectionStrategy, Component, inject, signal, viewChild } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { Title } from '@angular/platform-browser';
+import { NavigationEnd, NavigationError, Router, RouterOutlet } from '@angular/router';
+import { injectMessages } from './messages/messages';
 import { OfflineBanner } from './ui/offline-banner';
 import { Toasts } from './ui/toasts';
 
@@ -12,23 +14,54 @@ import { Toasts } from './ui/toasts';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div #top tabindex="-1" class="top"></div>
+    <p class="hush" role="status">{{ title() }}</p>
     <app-offline-banner />
-    <router-outlet />
+    @if (isBroken()) {
+      <main id="main" class="page">
+        <div class="alone" role="alert">
+          <h1 class="voice small">{{ m.states.broken }}</h1>
+          <p class="muted">{{ m.states.brokenText }}</p>
+          <p class="line-up">
+            <button class="button main" type="button" (click)="reload()">{{ m.states.tryAgain }}</button>
+          </p>
+        </div>
+      </main>
+    }
+    <div class="pages" [hidden]="isBroken()"><router-outlet /></div>
     <app-toasts />
   `,
 })
 export class App {
-  readonly top = viewChild.required<ElementRef<HTMLElement>>('top');
+  protected readonly m = injectMessages();
+  /** Said aloud when another page has come. */
+  protected readonly title = signal('');
+  /** Whether a page could not be opened: its code or who is asking for it could not be loaded. */
+  protected readonly isBroken = signal(false);
+  protected readonly top = viewChild.required<ElementRef<HTMLElement>>('top');
+  readonly #title = inject(Title);
+  #path = '';
 
   constructor() {
-    let path = '';
     inject(Router)
-      .events.pipe(filter((event) => event instanceof NavigationEnd))
-      .subscribe(({ urlAfterRedirects }) => {
-        const [next = ''] = urlAfterRedirects.split(/[?#]/);
-        // A new page is read from its beginning, by keyboard and screen reader too; a filter of the same page is not one.
-        if (path !== '' && path !== next) this.top().nativeElement.focus({ preventScroll: true });
-        path = next;
+      .events.pipe(takeUntilDestroyed())
+      .subscribe((event) => {
+        if (event instanceof NavigationError) this.isBroken.set(true);
+        if (event instanceof NavigationEnd) this.#arrived(event.urlAfterRedirects);
       });
+  }
+
+  protected reload(): void {
+    location.reload();
+  }
+
+  /** A new page is read from its beginning, by keyboard and screen reader too; a filter of the same page is not one. */
+  #arrived(url: string): void {
+    this.isBroken.set(false);
+    const [path = ''] = url.split(/[?#]/);
+    if (this.#path !== '' && this.#path !== path) {
+      this.top().nativeElement.focus({ preventScroll: true });
+      this.title.set(this.#title.getTitle());
+    }
+    this.#path = path;
   }
 }

@@ -8,4 +8,6 @@ import { loadMessages } from './messages/messages';
 config({ jitless: true });
 
 const messages = await loadMessages(navigator.languages);
+document.documentElement.lang = messages.language;
+document.documentElement.dir = messages.direction;
 await bootstrapApplication(App, appConfig(messages));

@@ -216,8 +216,12 @@ export const en = {
 
   projects: {
     title: 'Projects',
-    lead: (goingOn: number, finished: number) =>
-      `${goingOn === 0 ? 'None is' : `${inWords(goingOn)} ${plural(goingOn, 'is', 'are')}`} going on${finished > 0 ? `, ${inWords(finished).toLowerCase()} ${plural(finished, 'is', 'are')} finished` : ''}. None of them ever leaves this page.`,
+    lead: (goingOn: number, finished: number) => {
+      const going = `${inWords(goingOn)} ${plural(goingOn, 'is', 'are')} going on`;
+      const done = `${inWords(finished).toLowerCase()} ${plural(finished, 'is', 'are')} finished`;
+      if (goingOn === 0) return 'Nothing is going on now. What came earlier never leaves this page.';
+      return `${finished === 0 ? going : `${going}, ${done}`}. None of them ever leaves this page.`;
+    },
     about: 'About your projects',
     goingOn: 'Going on',
     earlier: 'Earlier',
@@ -255,6 +259,7 @@ export const en = {
     client: 'With the client',
     withUs: 'With us',
     after: (title: string) => `After ${title}`,
+    later: 'Later',
     done: 'Done',
     doneBy: (name: string, on: string) => `${name}, ${on}`,
     expected: (on: string) => `expected ${on}`,
@@ -331,6 +336,8 @@ export const en = {
     end: 'That is the beginning.',
     loadingMore: 'Loading the next entries',
     verified: 'Verified',
+    verifiedImport: 'Verified since the import',
+    unchecked: 'Cannot be checked on a page without TLS',
     checking: 'Checking',
     notValid: 'Does not match',
     who: 'Who',

@@ -5,7 +5,7 @@ import { Api } from '../../data/api';
 import { Dates } from '../../data/dates';
 import { injectMessages } from '../../messages/messages';
 import { Toast } from '../toast';
-import { checkProof } from './check-proof';
+import { canCheckProofs, checkProof } from './check-proof';
 
 /** Proof of one entry: who, when, on which version, and its place in the chain; "verified" only after both sides have checked. */
 @Component({
@@ -50,14 +50,13 @@ export class Receipt {
     params: () => ({ accountId: this.account(), eventId: this.entry() }),
     loader: async ({ params }) => {
       const view = await this.#api.query(getReceipt, { params });
-      return { view, matches: await checkProof(view) };
+      return { view, verdict: await verdictOn(view) };
     },
   });
   protected readonly failed = computed(() => this.#receipt.error() !== undefined);
   protected readonly view = computed(() => (this.#receipt.hasValue() ? this.#receipt.value().view : undefined));
-  protected readonly isVerified = computed(
-    () => this.#receipt.hasValue() && this.#receipt.value().matches && this.#receipt.value().view.chain.valid,
-  );
+  protected readonly verdict = computed(() => (this.#receipt.hasValue() ? this.#receipt.value().verdict : undefined));
+  protected readonly canCopy = 'clipboard' in navigator;
 
   /** In groups of eight, as one compares them by eye. */
   protected print(hash: string): string {
@@ -82,4 +81,11 @@ export class Receipt {
     link.click();
     URL.revokeObjectURL(link.href);
   }
+}
+
+/** `verified` only where the server found the whole chain sound and this browser the entry's own print. */
+async function verdictOn(view: ReceiptView): Promise<'verified' | 'broken' | 'unchecked'> {
+  if (!view.chain.valid) return 'broken';
+  if (!canCheckProofs()) return 'unchecked';
+  return (await checkProof(view)) ? 'verified' : 'broken';
 }
