@@ -1,6 +1,7 @@
 import type { Row } from './row.js';
 import { commands } from './rows/commands.js';
 import { http } from './rows/http.js';
+import { importRow } from './rows/import.js';
 import { lag } from './rows/lag.js';
 import { verify } from './rows/verify.js';
 
@@ -12,4 +13,5 @@ export const rows: readonly Row[] = [
   verify,
   http,
   lag,
+  importRow,
 ];

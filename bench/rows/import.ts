@@ -8,6 +8,7 @@ import { importLog } from '#history';
 import { PersonalKeys, SqliteVault } from '#vault';
 import { workflowEvents } from '#workflow';
 import { insertRows, rowsAfter, type EventRow } from '../bare/insert-rows.js';
+import { insertStreams, streamNames } from '../bare/insert-streams.js';
 import { parseXml } from '../bare/parse-xml.js';
 import { inTurn, type Round } from '../rounds.js';
 import type { Row } from '../row.js';
@@ -30,9 +31,10 @@ export const importRow: Row = {
       const file = join(folder, 'orders.xes');
       await writeFile(file, `<log>${Array.from({ length: CASES }, (_, number) => caseXml(number)).join('\n')}</log>`);
       await imported(file, join(folder, 'made'));
-      const rows = rowsAfter(join(folder, 'made', 'log.db'), 0n);
+      const made = join(folder, 'made', 'log.db');
+      const known = { rows: rowsAfter(made, 0n), streams: streamNames(made) };
       return inTurn({
-        bare: () => bare(file, join(folder, 'bare'), rows),
+        bare: () => bare(file, join(folder, 'bare'), known),
         ours: () => imported(file, join(folder, 'ours')),
       });
     }),
@@ -72,14 +74,21 @@ async function imported(file: string, folder: string): Promise<Round> {
   return { perSecond: added / seconds };
 }
 
-async function bare(file: string, folder: string, rows: readonly EventRow[]): Promise<Round> {
+/** What an import made. */
+interface Known {
+  readonly rows: readonly EventRow[];
+  readonly streams: readonly string[];
+}
+
+async function bare(file: string, folder: string, { rows, streams }: Known): Promise<Round> {
   await emptied(folder);
   const log = join(folder, 'log.db');
   await new SqliteEventStore(log).close();
   const start = performance.now();
   await parseXml(file);
   const parsing = (performance.now() - start) / 1_000;
-  return { perSecond: EVENTS / (parsing + rows.length / insertRows(log, rows, BATCH)) };
+  const inserting = insertStreams(log, streams, BATCH) + rows.length / insertRows(log, rows, BATCH);
+  return { perSecond: EVENTS / (parsing + inserting) };
 }
 
 async function emptied(folder: string): Promise<void> {
