@@ -202,16 +202,17 @@ describe('the projection runner', () => {
     running.log.add(
       ...Array.from({ length: 30_000 }, (_, number) => pin('n'.repeat(100), `d${String(number % 3000)}`)),
     );
-    let last = performance.now();
-    let longest = 0;
-    const watching = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 1);
+    const begin = performance.now();
+    const turns: number[] = [];
+    const watching = setInterval(() => turns.push(performance.now()), 1);
     await running.start();
     await running.upToDate();
     clearInterval(watching);
+    const took = performance.now() - begin;
+    const gaps = turns.slice(1).map((turn, index) => turn - (turns[index] ?? 0));
     expect(await running.dump()).toEqual(foldFresh(boards, running.log.events, catalog));
-    expect(longest).toBeLessThan(60);
+    // A share of the whole, since a busy machine stretches both alike: others have their turn again and again.
+    expect(turns.length).toBeGreaterThan(10);
+    expect(Math.max(...gaps)).toBeLessThan(took / 2);
   }, 30_000);
 });
