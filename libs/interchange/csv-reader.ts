@@ -30,6 +30,7 @@ export async function* readCsv(text: AsyncIterable<string>, options: CsvOptions)
   try {
     yield itemsOf(log, first, spool);
     for await (const more of rows) yield itemsOf(log, more, spool);
+    log.forgetNames();
     if (spool) yield* batches(log, spool);
   } finally {
     spool?.close();
@@ -107,6 +108,11 @@ class CsvLog {
     // A value is a slice that keeps its whole chunk in memory; the map must not.
     this.#numbers.set(Buffer.from(name).toString(), this.#numbers.size + 1);
     return this.#numbers.size;
+  }
+
+  /** Every row has its case: names take much memory where cases are many. */
+  forgetNames(): void {
+    this.#numbers.clear();
   }
 
   /** The row's activity, and its case before it where that is new. */

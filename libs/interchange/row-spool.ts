@@ -61,7 +61,8 @@ export class RowSpool {
   }
 
   #grow(): void {
-    const length = this.#cases.length * 2;
+    // By a quarter only: of a long log, what is too much is many megabytes.
+    const length = Math.ceil(this.#cases.length * 1.25);
     const [cases, lines, starts] = [new Uint32Array(length), new Uint32Array(length), new Float64Array(length + 1)];
     cases.set(this.#cases);
     lines.set(this.#lines);

@@ -106,6 +106,7 @@ class LogImport {
   async survey(): Promise<LogSurvey> {
     const survey = new LogSurvey(this.file.name, this.request);
     for await (const items of this.#read('checking')) for (const item of items) survey.take(item);
+    survey.end();
     this.#events = survey.events;
     this.#isMixed = survey.isMixed;
     return survey;

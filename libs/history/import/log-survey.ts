@@ -84,6 +84,13 @@ export class LogSurvey {
     };
   }
 
+  /** The log is at its end: what only served to tell names apart is let go. */
+  end(): void {
+    this.#seen.clear();
+    this.activities.end();
+    this.resources.end();
+  }
+
   /** @throws ImportRefused for two cases of one name */
   take(item: LogItem): void {
     if (item.kind === 'activity') this.#takeActivity(item);

@@ -8,12 +8,21 @@ const SHORT = 48;
 export class NameCount {
   readonly #seen = new Set<string>();
 
+  #size = 0;
+
   get size(): number {
-    return this.#seen.size;
+    return this.#size;
+  }
+
+  /** Nothing is added any more. */
+  end(): void {
+    this.#seen.clear();
   }
 
   add(name: string): void {
-    if (name.length > SHORT) this.#seen.add(hash('sha256', name, 'base64'));
-    else if (!this.#seen.has(name)) this.#seen.add(detached(name));
+    const key = name.length > SHORT ? hash('sha256', name, 'base64') : name;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(detached(key));
+    this.#size += 1;
   }
 }
