@@ -59,6 +59,8 @@ export class Home {
   });
 
   constructor() {
+    // What was refused on another page is no news here.
+    this.acts.error.set(undefined);
     effect(() => {
       const accountId = this.account();
       // What a visit is for is the next visit: whether it was noted changes nothing now.

@@ -70,6 +70,20 @@ export class Project {
   protected readonly ours = computed(() =>
     this.open().find(({ side, state }) => side === 'business' && state === 'open'),
   );
+
+  constructor() {
+    // What was refused on another page is no news here.
+    this.acts.error.set(undefined);
+  }
+
+  /** What the business does while nothing waits on this person. */
+  protected meanwhile({ title, dueOn }: TaskView): string {
+    if (dueOn === null) return this.m.project.nothingNeededNoDate(title);
+    const on = this.dates.day(dueOn);
+    return dueOn < this.today
+      ? this.m.project.nothingNeededLate(title, on)
+      : this.m.project.nothingNeededText(title, on);
+  }
 }
 
 function completed(task: TaskView): TaskView {

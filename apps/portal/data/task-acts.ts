@@ -4,6 +4,8 @@ import { MESSAGES } from '../messages/messages';
 import { Toast } from '../ui/toast';
 import { Api, ApiError } from './api';
 
+const SETTLED_MS = 5_000;
+
 /** Completing and reopening tasks: shown at once, taken back when refused, undone within five seconds. */
 @Injectable({ providedIn: 'root' })
 export class TaskActs {
@@ -31,6 +33,7 @@ export class TaskActs {
 
   async reopen(projectId: string, task: Pick<TaskView, 'id' | 'title'>): Promise<void> {
     this.error.set(undefined);
+    this.#settle(task.id);
     try {
       await this.#api.command(reopenTask, { params: { projectId, taskId: task.id }, body: {} });
       this.#toast.show({ text: this.#m.project.reopened(task.title) });
@@ -47,14 +50,19 @@ export class TaskActs {
       await act();
       return true;
     } catch (error) {
+      this.#settle(taskId);
       this.#refused(error);
       return false;
     } finally {
-      // By then the view has changed and has been read again, or nothing has.
+      // Until then the view has changed and been read again, also over a slow line.
       setTimeout(() => {
-        this.#completing.update((ids) => new Set([...ids].filter((id) => id !== taskId)));
-      }, 1_000);
+        this.#settle(taskId);
+      }, SETTLED_MS);
     }
+  }
+
+  #settle(taskId: string): void {
+    this.#completing.update((ids) => new Set([...ids].filter((id) => id !== taskId)));
   }
 
   #refused(error: unknown): void {

@@ -251,6 +251,7 @@ export const en = {
     nextStepYours: 'Next step, yours',
     nothingNeeded: 'Nothing needed from you.',
     nothingNeededText: (task: string, on: string) => `We are working on “${task}”, expected ${on}.`,
+    nothingNeededLate: (task: string, on: string) => `We are working on “${task}”. It was expected ${on}.`,
     nothingNeededNoDate: (task: string) => `We are working on “${task}”.`,
     allDone: 'Everything is done.',
     tasks: 'Tasks',
