@@ -22,19 +22,26 @@ function wanted(words: readonly string[]): Wanted {
   return { isJson: json, rows: only.length === 0 ? rows : rows.filter(({ name }) => only.includes(name)) };
 }
 
-async function run(words: readonly string[]): Promise<void> {
-  const { isJson, rows: chosen } = wanted(words);
+/** Measures one row after the other; one that fails spoils the run, but not the rows after it. */
+async function run({ isJson, rows: chosen }: Wanted): Promise<void> {
   const results: Result[] = [];
   for (const row of chosen) {
     process.stderr.write(`${row.name} …\n`);
-    results.push(resultOf(row, await row.measure()));
+    try {
+      results.push(resultOf(row, await row.measure()));
+    } catch (error) {
+      process.stderr.write(`${row.name} could not be measured: ${String(error)}\n`);
+      process.exitCode = 1;
+    }
   }
   process.stdout.write(`${isJson ? JSON.stringify({ machine: machine(), rows: results }) : table(results)}\n`);
 }
 
+let asked: Wanted | undefined;
 try {
-  await run(process.argv.slice(2));
+  asked = wanted(process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n${USAGE}\n`);
   process.exitCode = 2;
 }
+if (asked) await run(asked);

@@ -3,6 +3,7 @@ import { commands } from './rows/commands.js';
 import { http } from './rows/http.js';
 import { importRow } from './rows/import.js';
 import { lag } from './rows/lag.js';
+import { loadFonts, loadHome, loadSignIn } from './rows/load.js';
 import { verify } from './rows/verify.js';
 
 /** Every line of the bench, in the order in which they are run. */
@@ -14,4 +15,7 @@ export const rows: readonly Row[] = [
   http,
   lag,
   importRow,
+  loadSignIn,
+  loadHome,
+  loadFonts,
 ];

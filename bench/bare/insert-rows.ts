@@ -23,7 +23,9 @@ export function rowsAfter(log: string, position: bigint): EventRow[] {
  */
 export function insertRows(log: string, rows: readonly EventRow[], batch: number): number {
   const database = new DatabaseSync(log);
-  database.exec('PRAGMA cache_size=-65536; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0');
+  database.exec('PRAGMA cache_size=-65536; PRAGMA synchronous=FULL');
+  // The write-ahead log must be moved into the file at some time; we do it as often, on another thread.
+  database.exec('PRAGMA wal_autocheckpoint=12000');
   const insert = database.prepare(`INSERT INTO events (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const start = performance.now();
   for (let at = 0; at < rows.length; at += batch) {
