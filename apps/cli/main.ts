@@ -18,7 +18,7 @@ if (isMainThread) {
   stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   new Worker(import.meta.filename, {
     workerData: thread,
-    resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 1024 },
+    resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 },
   })
     .on('error', (error: NodeJS.ErrnoException) => {
       const reason =
