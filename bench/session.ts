@@ -33,6 +33,13 @@ export class Session {
     return (await (await this.#send(path, { method: 'POST', body: JSON.stringify(body) })).json()) as Answer;
   }
 
+  /** An answer that does not end by itself. */
+  async stream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const { body } = await this.#send(path, { signal });
+    if (!body) throw new Error(`${path} was answered by nothing.`);
+    return body;
+  }
+
   async #send(path: string, request: RequestInit = {}): Promise<Response> {
     const response = await fetch(`${this.url}/api${path}`, { ...request, headers: this.headers });
     if (!response.ok) throw new Error(`${path} was answered by ${response.status}: ${await response.text()}`);

@@ -6,6 +6,7 @@ import { DemoPortal } from '../demo-portal.js';
 import { inTurn, type Round } from '../rounds.js';
 import type { Row } from '../row.js';
 import { Session } from '../session.js';
+import { startProjects } from '../start-projects.js';
 import { inTempFolder } from '../temp-folder.js';
 
 const CLIENTS = 64;
@@ -26,25 +27,13 @@ async function measure(folder: string) {
   const portal = await DemoPortal.start(folder);
   try {
     const session = await Session.of(portal, 'admin');
-    const request = noteIn(await startProjects(session), session);
+    const request = noteIn(await startProjects(session, PROJECTS), session);
     const rawUrl = `http://127.0.0.1:${await portOf(raw)}`;
     return await inTurn({ bare: () => shoot(rawUrl, request), ours: () => shoot(portal.url, request) });
   } finally {
     raw.kill();
     await portal.stop();
   }
-}
-
-async function startProjects(session: Session): Promise<string[]> {
-  const { items } = await session.get<{ items: { id: string }[] }>('/accounts');
-  const { items: templates } = await session.get<{ items: { id: string }[] }>('/templates');
-  const ids: string[] = [];
-  for (let number = 0; number < PROJECTS; number += 1) {
-    const account = items[number % items.length]?.id ?? '';
-    const body = { name: `Website ${number}`, template: templates[0]?.id };
-    ids.push((await session.post<{ id: string }>(`/accounts/${account}/projects`, body)).id);
-  }
-  return ids;
 }
 
 /** A note in one of the projects, told apart from any other by its key. */
