@@ -43,6 +43,13 @@ export class WorkingLog {
     await Promise.all(projectIds.map(startOne));
   }
 
+  /** Reads every project once, so that what follows finds them as a portal at work has them: in memory. */
+  async remember(): Promise<void> {
+    const look = (id: string) =>
+      transact(this.transactions, `project-${id}`, project, this.#command('look', id, {}), () => []);
+    await Promise.all(projectIds.map(look));
+  }
+
   /** Publishes a note in one of the projects: checked, known by its key, decided, sealed and appended. */
   async publishNote(number: number): Promise<bigint> {
     const id = projectIds[number % PROJECTS] ?? '';

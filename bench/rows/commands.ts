@@ -57,6 +57,7 @@ async function fromPrepared(
 
 async function work(folder: string, clients: number, count: number): Promise<Round> {
   const log = new WorkingLog(folder);
+  await log.remember();
   const start = performance.now();
   const waits = await withClients(clients, count, (number) => log.publishNote(number));
   const seconds = (performance.now() - start) / 1000;
