@@ -1,18 +1,20 @@
 import * as z from 'zod/mini';
 import { eventType, type EventOf, type PersonalField } from '#event-sourcing';
 
+/* Logs are long: the fields of these schemas stand in the order of canonical JSON, whose text is then written at once. */
+
 /**
  * An attribute of an imported log as the file gives it: values are text exactly as they stand there (`007`, `1e5`).
  * `type` is the log's own word (`string`, `date`, `int`, `float`, `boolean`, `id`, `list`, `container`); `value` is
  * empty for lists and containers.
  */
 export const RecordedAttribute = z.strictObject({
-  key: z.string(),
-  type: z.string(),
-  value: z.string(),
   get children(): z.ZodMiniOptional<z.ZodMiniArray<typeof RecordedAttribute>> {
     return z.optional(z.array(RecordedAttribute));
   },
+  key: z.string(),
+  type: z.string(),
+  value: z.string(),
 });
 export type RecordedAttribute = z.infer<typeof RecordedAttribute>;
 
@@ -24,15 +26,15 @@ export const ProjectRecorded = eventType({
   version: 1,
   meaning: 'A case of an imported log became a project.',
   schema: z.strictObject({
-    /** The log that it came from: its name, or what the import was told. */
-    source: z.string(),
+    attributes: z.array(RecordedAttribute),
     /** The case's name in the log; `Case 12` when it has none there. */
     caseName: z.string(),
-    /** Place among the log's cases, from 1; only where the log gives the case no name. */
-    place: z.optional(z.int().check(z.positive())),
-    attributes: z.array(RecordedAttribute),
     /** How many activities the log has for the case; they follow at revisions 1 to n, in the order of the file. */
     events: z.int().check(z.nonnegative()),
+    /** Place among the log's cases, from 1; only where the log gives the case no name. */
+    place: z.optional(z.int().check(z.positive())),
+    /** The log that it came from: its name, or what the import was told. */
+    source: z.string(),
   }),
 });
 
@@ -44,15 +46,15 @@ export const ActivityRecorded = eventType({
   schema: z.strictObject({
     /** Absent where the log names none. */
     activity: z.optional(z.string()),
+    /** The other attributes, in the order of the file. */
+    attributes: z.array(RecordedAttribute),
+    lifecycle: z.optional(z.string()),
     /** When it happened, with the log's own offset; absent where the log does not say. */
     occurredAt: z.optional(OccurredAt),
     /** Name of who or what did it; personal. */
     resource: z.optional(z.string()),
     /** Data subject of `resource`: the same for the same name in the same source. */
     resourceId: z.optional(z.uuid()),
-    lifecycle: z.optional(z.string()),
-    /** The other attributes, in the order of the file. */
-    attributes: z.array(RecordedAttribute),
   }),
   personal: ({ resource, resourceId, attributes }) =>
     resource === undefined || resourceId === undefined
