@@ -11,7 +11,7 @@ import { inTempFolder } from '../temp-folder.js';
 
 const CLIENTS = 64;
 const PROJECTS = 64;
-const REQUESTS = 5_000;
+const REQUESTS = 10_000;
 const NOTE = 'The second round of the home page is ready for you; please say by Friday whether the colours may stay.';
 
 /** Notes published by clients with a session over HTTP, beside Fastify alone; both under the same generator in this process. */
@@ -53,16 +53,20 @@ function noteIn(projects: readonly string[], { headers }: Session): Request {
 async function shoot(url: string, request: Request): Promise<Round> {
   const waits: number[] = [];
   const start = performance.now();
+  // The generator itself ends only with a whole second.
+  let end = start;
   const { non2xx, errors } = await new Promise<Result>((resolve, reject) => {
     const options = { url, connections: CLIENTS, amount: REQUESTS, requests: [request] };
-    autocannon(options, (error: Error | null, result) => (error ? reject(error) : resolve(result))).on(
-      'response',
-      (_client, _status, _bytes, wait) => waits.push(wait),
-    );
+    autocannon(options, (error: Error | null, result) => {
+      if (error) reject(error);
+      else resolve(result);
+    }).on('response', (_client, _status, _bytes, wait) => {
+      waits.push(wait);
+      end = performance.now();
+    });
   });
-  const seconds = (performance.now() - start) / 1000;
   if (non2xx + errors > 0) throw new Error(`${non2xx + errors} of ${REQUESTS} requests to ${url} failed.`);
-  return { perSecond: REQUESTS / seconds, waits };
+  return { perSecond: (REQUESTS * 1_000) / (end - start), waits };
 }
 
 async function portOf({ stdout }: ChildProcess): Promise<string> {
