@@ -15,6 +15,9 @@ export interface TimeOptions {
 
 const ISO =
   /^\s*(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?)?\s*([Zz]|[+-]\d\d(?::?\d\d)?|UTC|GMT)?\s*$/;
+/** How most logs write times, and as they are given on; a fraction of other than three digits is cut or filled up. */
+const USUAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
+const SECONDS_END = 19;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** Reads times as RFC 3339 to the millisecond with their own offset; what is finer is cut. */
@@ -30,6 +33,7 @@ export class TimeReader {
 
   /** @throws UnclearTime */
   read(text: string): string {
+    if (this.options.format === undefined && USUAL.test(text) && isReal(text)) return withMilliseconds(text);
     const parts = this.#parse(text);
     if (!parts) throw new UnclearTime(this.#otherwise(text));
     const local = `${yearOf(parts)}-${monthOf(parts)}-${two(parts.day)}T${hourOf(parts)}:${two(parts.minute)}:${two(parts.second)}.${(parts.fraction ?? '').slice(0, 3).padEnd(3, '0')}`;
@@ -48,6 +52,11 @@ export class TimeReader {
     if (format !== undefined) return `"${shown(text)}" is not a time written as ${format}`;
     return `"${shown(text)}" is not a time that can be told; say how it is written, as in --time-format "dd.MM.yyyy HH:mm:ss"`;
   }
+}
+
+/** @param text written as {@link USUAL} */
+function withMilliseconds(text: string): string {
+  return text[SECONDS_END] === '.' ? text : `${text.slice(0, SECONDS_END)}.000${text.slice(SECONDS_END)}`;
 }
 
 function isoParts(text: string): TimeParts | undefined {

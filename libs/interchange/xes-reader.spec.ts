@@ -125,6 +125,16 @@ describe('a XES log', () => {
     ]);
   });
 
+  it('has one name: another that stands behind the activities is an attribute like others', async () => {
+    const xml = `<log><trace><string key="concept:name" value="3"/>${event}<string key="concept:name" value="4"/></trace></log>`;
+    expect((await read(xml)).at(-1)).toEqual({
+      kind: 'late',
+      case: 1,
+      name: undefined,
+      attributes: [{ key: 'concept:name', type: 'string', value: '4' }],
+    });
+  });
+
   it.each([
     ['UTF-8 with a mark', Buffer.from(`\uFEFF<log>${trace.replace('decide', 'Zoë')}</log>`)],
     [

@@ -36,14 +36,20 @@ interface Open {
   readonly self?: { children?: LogAttribute[] };
 }
 
+const NOTHING: Open = { level: 'nothing' };
+/** An attribute of the log itself. */
+const UNWANTED: Open = { level: 'attribute' };
+
 /** Builds cases and activities from the tags of a log. */
 class XesBuilder implements TagListener {
   #items: LogItem[] = [];
   readonly #open: Open[] = [{ level: 'file' }];
+  /** The attribute that was opened last: nearly all have nothing inside, and are never put on the stack. */
+  #leaf: Open | LogAttribute | undefined;
   #prefix = '';
   #cases = 0;
   /** The case that is open: whether it was given out, and its attributes since. */
-  #case = { isOut: false, attributes: [] as LogAttribute[] };
+  #case = { isOut: false, isNamed: false, attributes: [] as LogAttribute[] };
   #size = 0;
   #unknown: { readonly name: string; readonly line: number } | undefined;
 
@@ -65,15 +71,20 @@ class XesBuilder implements TagListener {
   }
 
   opened(tag: Tag, line: number): void {
-    const parent = this.#open.at(-1) ?? { level: 'nothing' };
+    if (this.#leaf) this.#enterLeaf(this.#leaf);
+    const parent = this.#open.at(-1) ?? NOTHING;
     const name = this.#localName(tag.name);
     if (parent.level === 'file') this.#root(tag.name, line);
     else if (parent.level === 'nothing') this.#open.push(parent);
-    else if (TYPES.has(name)) this.#attribute(parent, { ...tag, name }, line);
+    else if (TYPES.has(name)) this.#leaf = this.#attribute(parent, name, tag.attributes, line);
     else this.#element(parent, name, line);
   }
 
   closed(line: number): void {
+    if (this.#leaf) {
+      this.#leaf = undefined;
+      return;
+    }
     const { level, attributes } = this.#open.pop() ?? { level: 'nothing' };
     if (level === 'event') this.#endEvent(attributes ?? [], line);
     else if (level === 'case') this.#endCase(line);
@@ -106,17 +117,27 @@ class XesBuilder implements TagListener {
     this.#open.push({ level: 'nothing' });
   }
 
-  #attribute(parent: Open, { name: type, attributes }: Tag, line: number): void {
-    const { key = '', value = '' } = attributes;
+  #enterLeaf(leaf: Open | LogAttribute): void {
+    this.#open.push('level' in leaf ? leaf : { level: 'attribute', self: leaf });
+    this.#leaf = undefined;
+  }
+
+  /** The attribute, or where nobody wants it an element of which nothing is kept. */
+  #attribute(
+    parent: Open,
+    type: string,
+    { key = '', value = '' }: Tag['attributes'],
+    line: number,
+  ): Open | LogAttribute {
     if (parent.level === 'log') this.#logAttribute(key, value, line);
     const list = parent.self ? (parent.self.children ??= []) : parent.attributes;
-    if (!list) return void this.#open.push({ level: 'attribute' });
+    if (!list) return UNWANTED;
     if ((this.#size += key.length + value.length + OVERHEAD) > LIMITS.element) {
       throw new BrokenLog(`the attributes of one case or event are longer than ${LIMITS.element} characters`, { line });
     }
     const attribute: LogAttribute = { key, type, value };
     list.push(attribute);
-    this.#open.push({ level: 'attribute', self: attribute });
+    return attribute;
   }
 
   #logAttribute(key: string, value: string, line: number): void {
@@ -128,7 +149,7 @@ class XesBuilder implements TagListener {
   #startCase(): void {
     this.#cases += 1;
     this.#size = 0;
-    this.#case = { isOut: false, attributes: [] };
+    this.#case = { isOut: false, isNamed: false, attributes: [] };
     this.#open.push({ level: 'case', attributes: this.#case.attributes });
   }
 
@@ -150,18 +171,20 @@ class XesBuilder implements TagListener {
   /** Gives out the case, or what was found about it since. */
   #giveCase(line: number): void {
     if (this.#case.isOut && this.#case.attributes.length === 0) return;
-    const all = this.#case.attributes.splice(0);
-    const at = all.findIndex(({ key, value }) => key === this.caseKey && value !== '');
-    const named = all[at];
-    checkName(named?.value, 'name of the case', line);
-    // Told whole by the case's name, unless there is more inside.
-    if (named && named.children === undefined) all.splice(at, 1);
-    this.#items.push({
-      kind: this.#case.isOut ? 'late' : 'case',
-      case: this.#cases,
-      name: named?.value,
-      attributes: all,
-    });
+    const attributes = this.#case.attributes.splice(0);
+    const kind = this.#case.isOut ? 'late' : 'case';
+    const name = this.#case.isNamed ? undefined : this.#takeName(attributes);
+    checkName(name, 'name of the case', line);
+    this.#items.push({ kind, case: this.#cases, name, attributes });
     this.#case.isOut = true;
+    this.#case.isNamed ||= name !== undefined;
+  }
+
+  /** The name among a case's attributes, which it leaves, unless it has something inside. */
+  #takeName(attributes: LogAttribute[]): string | undefined {
+    const at = attributes.findIndex(({ key, value }) => key === this.caseKey && value !== '');
+    const named = attributes[at];
+    if (named && named.children === undefined) attributes.splice(at, 1);
+    return named?.value;
   }
 }

@@ -74,8 +74,10 @@ function repeated(
   attributes: readonly RecordedAttribute[],
   path: PersonalField['path'],
 ): PersonalField['path'][] {
-  return attributes.flatMap((attribute, index) => [
-    ...(attribute.value === name ? [[...path, index, 'value']] : []),
-    ...repeated(name, attribute.children ?? [], [...path, index, 'children']),
-  ]);
+  const found: PersonalField['path'][] = [];
+  for (const [index, { value, children }] of attributes.entries()) {
+    if (value === name) found.push([...path, index, 'value']);
+    if (children) found.push(...repeated(name, children, [...path, index, 'children']));
+  }
+  return found;
 }
