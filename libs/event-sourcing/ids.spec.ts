@@ -1,5 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { PORTICO, commandIdOf, commandPrintOf, uuidv5 } from './ids.js';
+import fc from 'fast-check';
+import { PORTICO, commandIdOf, commandPrintOf } from './ids.js';
+import { uuidv5 } from './uuidv5.js';
 
 const DNS = '6ba7b810-9dad-11d1-80b4-00c04fd430c8';
 const URL = '6ba7b811-9dad-11d1-80b4-00c04fd430c8';
@@ -21,7 +24,20 @@ describe('name-based ids', () => {
 });
 
 describe('a namespace', () => {
-  it.each(['', 'dana', `${DNS}00`, DNS.replace('6', 'g')])('is a UUID, not %j', (namespace) => {
+  it('may be written in capitals', () => {
+    expect(uuidv5(DNS.toUpperCase(), 'python.org')).toBe('886313e1-3b8a-5372-9b90-0c9aee199e5d');
+  });
+
+  it.each([
+    '',
+    'dana',
+    `${DNS}0`,
+    `0${DNS}`,
+    DNS.slice(1),
+    DNS.replace('6', 'g'),
+    DNS.replace('-', '0'),
+    DNS.replace('b', 'é'),
+  ])('is a UUID, not %j', (namespace) => {
     expect(() => uuidv5(namespace, 'name')).toThrow(TypeError);
   });
 });
@@ -46,5 +62,16 @@ describe('what makes two requests the same command', () => {
     expect(commandPrintOf(secret, { a: 1 })).not.toBe(commandPrintOf(secret, { a: 2 }));
     expect(commandPrintOf(secret, { a: 1 })).not.toBe(commandPrintOf(Buffer.alloc(32, 2), { a: 1 }));
     expect(commandPrintOf(secret, {})).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('has the print that any HMAC-SHA256 makes', () => {
+    const keys = fc.uint8Array({ maxLength: 64 });
+    fc.assert(
+      fc.property(keys, fc.string({ unit: 'grapheme' }), (secret, text) => {
+        const body = JSON.stringify(text);
+        expect(commandPrintOf(secret, text)).toBe(createHmac('sha256', secret).update(body).digest('hex'));
+      }),
+    );
+    expect(() => commandPrintOf(Buffer.alloc(65), {})).toThrow(TypeError);
   });
 });

@@ -1,28 +1,10 @@
-import { createHmac, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.js';
 import type { Json } from './event.js';
+import { uuidv5 } from './uuidv5.js';
 
 /** The namespace of every id that Portico derives. */
 export const PORTICO = '5b0f0f5e-6f0c-5f0e-9a57-0d3c7f3a5e11';
-
-const BYTES = 16;
-const scratch = Buffer.allocUnsafeSlow(1_024);
-const VARIANTS = '89ab';
-
-/**
- * A name-based UUID (RFC 9562, version 5).
- *
- * @throws TypeError when the namespace is no UUID
- */
-export function uuidv5(namespace: string, name: string): string {
-  // No character takes more than three bytes; what may be too long gets memory of its own.
-  const bytes = name.length * 3 <= scratch.length - BYTES ? scratch : Buffer.allocUnsafe(BYTES + name.length * 3);
-  if (bytes.write(namespace.replaceAll('-', ''), 0, 'hex') !== BYTES) throw new TypeError('A namespace is a UUID.');
-  const end = BYTES + bytes.write(name, BYTES);
-  const hex = hash('sha1', bytes.subarray(0, end), 'hex');
-  const variant = VARIANTS[Number.parseInt(hex.charAt(BYTES), 16) & 3] ?? '';
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
 
 /** What makes two requests the same command. */
 export interface CommandKey {
@@ -42,5 +24,24 @@ export function commandIdOf(key: CommandKey): string {
 
 /** HMAC-SHA256 of a command's canonical body. Keyed, since a plain hash would survive the erasure of a person. */
 export function commandPrintOf(key: Uint8Array, body: Json): string {
-  return createHmac('sha256', key).update(canonicalJson(body)).digest('hex');
+  return hmacSha256(key, Buffer.from(canonicalJson(body)));
+}
+
+const BLOCK = 64;
+
+/**
+ * RFC 2104 from two one-shot hashes: Node's `Hmac` is a stream whose making, and whose collecting later, costs more than
+ * the hashing.
+ */
+function hmacSha256(key: Uint8Array, text: Uint8Array): string {
+  if (key.length > BLOCK) throw new TypeError(`A key has ${BLOCK} bytes at most.`);
+  const inner = new Uint8Array(BLOCK + text.length).fill(0x36, 0, BLOCK);
+  const outer = new Uint8Array(BLOCK + 32).fill(0x5c, 0, BLOCK);
+  key.forEach((byte, at) => {
+    inner[at] = byte ^ 0x36;
+    outer[at] = byte ^ 0x5c;
+  });
+  inner.set(text, BLOCK);
+  outer.set(hash('sha256', inner, 'buffer'), BLOCK);
+  return hash('sha256', outer, 'hex');
 }

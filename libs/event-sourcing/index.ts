@@ -13,3 +13,4 @@ export * from './projection.js';
 export * from './seal.js';
 export * from './stream-cache.js';
 export * from './transact.js';
+export * from './uuidv5.js';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Refusal, type Decide, type Decider } from './decider.js';
 import { EventCatalog, eventType, type EventOf } from './event-catalog.js';
 import type { StreamName } from './event.js';
-import { uuidv5 } from './ids.js';
+import { uuidv5 } from './uuidv5.js';
 import type { PersonalData } from './personal-data.js';
 import type { CommandContext } from './seal.js';
 

@@ -4,7 +4,7 @@ import { NO_PREVIOUS, chainHash } from './chain.js';
 import { EventCatalog, UnreadableEvent, eventType } from './event-catalog.js';
 import type { EventMetadata, NewEvent } from './event.js';
 import { canonicalJson } from './canonical-json.js';
-import { uuidv5 } from './ids.js';
+import { uuidv5 } from './uuidv5.js';
 import { LegibleSeals, NAMESPACE, OWNER, PURSE, catalog, command } from './purse.harness.js';
 import { Sealer, type CommandContext } from './seal.js';
 

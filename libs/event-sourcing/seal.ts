@@ -2,7 +2,7 @@ import { canonicalJson } from './canonical-json.js';
 import { chainHash } from './chain.js';
 import type { EventCatalog, PersonalField } from './event-catalog.js';
 import type { EventMetadata, Json, NewEvent, SealedEvent, StreamName, Visibility } from './event.js';
-import { uuidv5 } from './ids.js';
+import { uuidv5 } from './uuidv5.js';
 import type { PersonalData } from './personal-data.js';
 
 /** The command that a decision answers. */

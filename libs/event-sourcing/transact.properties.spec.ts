@@ -20,7 +20,7 @@ import {
   purse,
   type Purse,
 } from './purse.harness.js';
-import { uuidv5 } from './ids.js';
+import { uuidv5 } from './uuidv5.js';
 import { Transactions, transact } from './transact.js';
 import { UnsureStore, type Fate } from './unsure-store.harness.js';
 

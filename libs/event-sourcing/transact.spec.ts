@@ -6,7 +6,7 @@ import { MemoryEventStore, SqliteEventStore, verifyChain } from '#event-store';
 import { Refusal, type Decide } from './decider.js';
 import { NO_STREAM, WrongExpectedRevision, type EventStore } from './event-store.js';
 import { foldStream } from './fold-stream.js';
-import { uuidv5 } from './ids.js';
+import { uuidv5 } from './uuidv5.js';
 import {
   LegibleSeals,
   PURSE,
