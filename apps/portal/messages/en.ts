@@ -40,8 +40,6 @@ export const en = {
     clients: 'Clients',
     people: 'People',
     mail: 'Mail',
-    work: 'Work',
-    administration: 'Administration',
     signOut: 'Sign out',
     close: 'Close',
     loading: 'Loading',
@@ -49,7 +47,6 @@ export const en = {
 
   states: {
     offline: 'The portal cannot be reached. You see what was last loaded; we try again by ourselves.',
-    backOnline: 'Back again.',
     broken: 'Something broke on our side.',
     brokenText: 'Nothing you sent is lost. Try again; if it stays, tell the business.',
     unreachable: 'The portal cannot be reached.',
@@ -297,7 +294,6 @@ export const en = {
     entries: 'Entries',
     lastActivity: 'Last activity',
     attributes: 'Details of the case',
-    timeUnknown: 'time not known',
   },
 
   timeline: {
@@ -366,7 +362,6 @@ export const en = {
     copyLink: 'Copy link',
     copied: 'The link is copied.',
     saveReceipt: 'Save receipt',
-    details: 'Details',
   },
 
   settings: {
