@@ -4,6 +4,7 @@ export * from './identity.js';
 export * from './notifications.js';
 export * from './operation.js';
 export * from './problem.js';
+export * from './replay.js';
 export * from './signals.js';
 export * from './values.js';
 export * from './workflow.js';
