@@ -2,6 +2,16 @@ import { plural } from './en-words';
 
 /** English on the side of the business. */
 export const enStaff = {
+  desk: {
+    projects: 'Projects',
+    clients: 'Clients',
+    administration: 'Administration',
+    people: 'People',
+    mail: 'Mail',
+    more: 'More',
+    settings: 'Your settings',
+  },
+
   staff: {
     projects: 'Projects',
     projectsLead: 'What moves, and on whom each project waits.',

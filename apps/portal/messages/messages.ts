@@ -1,20 +1,25 @@
 import { InjectionToken, inject } from '@angular/core';
 import type { en } from './en';
+import type { enAdmin } from './en.admin';
 import type { enStaff } from './en.staff';
 
-/** Every text that clients meet, and everybody at the door. Another language is two files that satisfy these types. */
+/** Every text that clients meet, and everybody at the door. Another language is three files that satisfy these types. */
 export type Messages = typeof en;
 /** Those of the business's side besides. */
 export type StaffMessages = Messages & typeof enStaff;
+/** Those of the pages that only admins have besides. */
+export type AdminMessages = StaffMessages & typeof enAdmin;
 
 interface Language {
   readonly everybody: () => Promise<Messages>;
   readonly staff: () => Promise<typeof enStaff>;
+  readonly admin: () => Promise<typeof enAdmin>;
 }
 
 const ENGLISH: Language = {
   everybody: async () => (await import('./en')).en,
   staff: async () => (await import('./en.staff')).enStaff,
+  admin: async () => (await import('./en.admin')).enAdmin,
 };
 const LANGUAGES: Readonly<Record<string, Language>> = { en: ENGLISH };
 
@@ -28,6 +33,11 @@ export async function loadStaffMessages(messages: Messages): Promise<StaffMessag
   return { ...messages, ...(await spoken([messages.language]).staff()) };
 }
 
+/** The same language, with the texts of the pages for admins. */
+export async function loadAdminMessages(messages: StaffMessages): Promise<AdminMessages> {
+  return { ...messages, ...(await spoken([messages.language]).admin()) };
+}
+
 function spoken(preferred: readonly string[]): Language {
   return (
     preferred.map((tag) => LANGUAGES[tag.split('-')[0] ?? '']).find((language) => language !== undefined) ?? ENGLISH
@@ -36,6 +46,7 @@ function spoken(preferred: readonly string[]): Language {
 
 export const MESSAGES = new InjectionToken<Messages>('messages');
 export const STAFF_MESSAGES = new InjectionToken<StaffMessages>('staff messages');
+export const ADMIN_MESSAGES = new InjectionToken<AdminMessages>('admin messages');
 
 /** The texts, for a component's template. */
 export function injectMessages(): Messages {
@@ -45,4 +56,9 @@ export function injectMessages(): Messages {
 /** The texts, for a component that only staff and admins see. */
 export function injectStaffMessages(): StaffMessages {
   return inject(STAFF_MESSAGES);
+}
+
+/** The texts, for a component of a page that only admins have. */
+export function injectAdminMessages(): AdminMessages {
+  return inject(ADMIN_MESSAGES);
 }

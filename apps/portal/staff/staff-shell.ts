@@ -1,12 +1,14 @@
 import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
-import { LucideBuildingComplex, LucideMail, LucideUsers, LucideWaypoints } from '@lucide/angular';
+import { LucideDynamicIcon } from '@lucide/angular';
 import { Me } from '../data/me';
 import { injectStaffMessages } from '../messages/messages';
 import { Brand } from '../ui/brand';
 import { Face } from '../ui/face';
 import { ThemeSwitch } from '../ui/theme-switch';
+import { adminLinks, workLinks } from './desk-links';
+import { MoreMenu } from './more-menu';
 
 /** What stands around every page of the business. */
 @Component({
@@ -14,10 +16,8 @@ import { ThemeSwitch } from '../ui/theme-switch';
   imports: [
     Brand,
     Face,
-    LucideBuildingComplex,
-    LucideMail,
-    LucideUsers,
-    LucideWaypoints,
+    LucideDynamicIcon,
+    MoreMenu,
     NgTemplateOutlet,
     RouterLink,
     RouterLinkActive,
@@ -31,14 +31,9 @@ import { ThemeSwitch } from '../ui/theme-switch';
 export class StaffShell {
   protected readonly m = injectStaffMessages();
   protected readonly me = inject(Me);
-  protected readonly links = computed(() => [
-    { to: '/work/projects', name: this.m.shell.projects, icon: 'waypoints' as const },
-    { to: '/work/clients', name: this.m.shell.clients, icon: 'building' as const },
-    ...(this.me.view()?.businessRole === 'admin'
-      ? [
-          { to: '/work/people', name: this.m.shell.people, icon: 'users' as const },
-          { to: '/work/mail', name: this.m.shell.mail, icon: 'mail' as const },
-        ]
-      : []),
-  ]);
+  protected readonly work = workLinks(this.m);
+  protected readonly admin = computed(() => (this.me.view()?.businessRole === 'admin' ? adminLinks(this.m) : []));
+  protected readonly links = computed(() => [...this.work, ...this.admin()]);
+  protected readonly often = computed(() => this.links().filter(({ isSeldom }) => !isSeldom));
+  protected readonly seldom = computed(() => this.links().filter(({ isSeldom }) => isSeldom));
 }

@@ -1,6 +1,16 @@
-import type { Routes } from '@angular/router';
-import { STAFF_MESSAGES, type StaffMessages } from '../messages/messages';
+import { inject } from '@angular/core';
+import type { CanMatchFn, Routes } from '@angular/router';
+import { Me } from '../data/me';
+import { STAFF_MESSAGES, loadAdminMessages, type StaffMessages } from '../messages/messages';
 import { StaffShell } from './staff-shell';
+
+/** For everybody else these pages do not exist. */
+const isAdmin: CanMatchFn = async () => (await inject(Me).load())?.businessRole === 'admin';
+
+async function pagesForAdmins(messages: StaffMessages): Promise<Routes> {
+  const [{ adminRoutes }, all] = await Promise.all([import('../admin/admin.routes'), loadAdminMessages(messages)]);
+  return adminRoutes(all);
+}
 
 /** Pages of the business: the work for staff and admins, people and mail for admins. */
 export const staffRoutes = (messages: StaffMessages): Routes => [
@@ -34,6 +44,7 @@ export const staffRoutes = (messages: StaffMessages): Routes => [
       },
       { path: 'people', title: 'people', loadComponent: async () => (await import('../admin/people')).People },
       { path: 'mail', title: 'mail', loadComponent: async () => (await import('../admin/mail-page')).MailPage },
+      { path: '', canMatch: [isAdmin], loadChildren: () => pagesForAdmins(messages) },
     ],
   },
 ];

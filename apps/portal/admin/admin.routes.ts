@@ -1,0 +1,11 @@
+import type { Routes } from '@angular/router';
+import { ADMIN_MESSAGES, type AdminMessages } from '../messages/messages';
+
+/** Pages that look at the whole portal, with texts of their own; admins only. */
+export const adminRoutes = (messages: AdminMessages): Routes => [
+  {
+    path: '',
+    providers: [{ provide: ADMIN_MESSAGES, useValue: messages }],
+    children: [],
+  },
+];

@@ -1,0 +1,6 @@
+/** English on the pages that only admins have. */
+export const enAdmin = {
+  replay: {
+    title: 'Replay',
+  },
+};
