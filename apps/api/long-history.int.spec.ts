@@ -3,7 +3,7 @@ import { listProjects, listTimeline, listTimelineMonths } from '#contracts';
 import { transact, uuidv5, type NewEvent } from '#event-sourcing';
 import { timeline, toldProjects } from '#history';
 import { ViewProgress } from '#platform';
-import { project, projects } from '#workflow';
+import { project, projectActivity, projects } from '#workflow';
 import { startAcme, type Acme } from './testing/acme.harness.js';
 
 /** As many as the incident log of a large company has. */
@@ -17,7 +17,7 @@ let acme: Acme;
 beforeAll(async () => {
   acme = await startAcme();
   await record(acme);
-  const views = [timeline.name, toldProjects.name, projects.name];
+  const views = [timeline.name, toldProjects.name, projects.name, projectActivity.name];
   await acme.portal.portal.app.get(ViewProgress).waitFor(acme.portal.seen.position, views, 60_000);
 }, 120_000);
 

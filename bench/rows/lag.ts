@@ -14,7 +14,7 @@ const CLIENTS = 64;
 const COMMANDS = 1_000;
 const ROUNDS = 5;
 /** The views that a note is seen in. */
-const VIEWS = ['projects', 'notes', 'timeline'];
+const VIEWS = ['project-activity', 'notes', 'timeline'];
 
 /**
  * The 99th percentile of the time from a command's answer until an open page was told that every view shows it: the

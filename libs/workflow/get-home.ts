@@ -1,10 +1,11 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { HomeView, getHome } from '#contracts';
-import { Clock, Views, type OperationRequest, type Principal } from '#platform';
+import { Clock, type OperationRequest, type Principal } from '#platform';
 import { askerOf } from './asker.js';
+import { KnownProjects, type KnownProject } from './known-projects.js';
 import { NamesOf, type Names } from './names.js';
 import { projectSummary } from './project-view.js';
-import { projects, type ProjectDocument } from './projects.js';
+import type { ProjectDocument } from './projects.js';
 import { taskView } from './task-view.js';
 import { Visits } from './visits.js';
 import { whatHappensNext } from './what-happens-next.js';
@@ -23,29 +24,29 @@ export class GetHome extends Query<HomeView> {
 @QueryHandler(GetHome)
 export class GetHomeHandler implements IQueryHandler<GetHome> {
   constructor(
-    private readonly views: Views,
+    private readonly projects: KnownProjects,
     private readonly names: NamesOf,
     private readonly visits: Visits,
     private readonly clock: Clock,
   ) {}
 
   async execute({ request: { principal, account } }: GetHome): Promise<HomeView> {
-    const documents = await this.#projects(account, principal);
-    const names = await this.names.projects(documents);
+    const shown = await this.#shown(account, principal);
+    const names = await this.names.projects(shown);
     return {
       ...(await this.names.face(account)),
-      waitingOnYou: waitingOn(principal, documents, names),
-      projects: documents.map((document) => projectSummary(document, principal, names)),
-      next: whatHappensNext(documents, principal, this.clock.now().toISOString().slice(0, 10)),
+      waitingOnYou: waitingOn(principal, shown, names),
+      projects: shown.map((project) => projectSummary(project, principal, names)),
+      next: whatHappensNext(shown, principal, this.clock.now().toISOString().slice(0, 10)),
       lastVisit: await this.visits.before(principal.personId, account),
     };
   }
 
-  async #projects(account: string, principal: Principal): Promise<ProjectDocument[]> {
+  async #shown(account: string, principal: Principal): Promise<KnownProject[]> {
     const order = principal.rights.businessRole === null ? 'activeClient' : 'active';
     const find = async (kind: ProjectDocument['kind'], limit: number) => {
       const where = { $and: [principal.scope('read', 'project'), { account, kind }] };
-      return (await this.views.of(projects).find({ where, sort: [[order, 'desc']], limit })).items;
+      return (await this.projects.find({ where, sort: [[order, 'desc']], limit })).items;
     };
     const running = await find('run', MOST_RUNNING);
     const room = LEAST_SHOWN - running.length;

@@ -1,4 +1,5 @@
 import { notes } from './notes.js';
+import { projectActivity } from './project-activity.js';
 import { projects } from './projects.js';
 
 export * as projectDecisions from './domain/project-decisions.js';
@@ -14,8 +15,9 @@ export {
 } from './domain/recorded-project.js';
 export { templateJsonSchema, type Template } from './domain/template.js';
 export { notes, type NoteDocument } from './notes.js';
+export { projectActivity, type ProjectActivity } from './project-activity.js';
 export { projects, type ProjectDocument } from './projects.js';
 export { shippedTemplates } from './shipped-templates.js';
 export { Visits } from './visits.js';
 export { WorkflowModule } from './workflow.module.js';
-export const workflowProjections = [projects, notes];
+export const workflowProjections = [projects, projectActivity, notes];

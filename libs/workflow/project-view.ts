@@ -3,17 +3,18 @@ import type { Principal } from '#platform';
 import { askerOf } from './asker.js';
 import type { Asker } from './domain/project-decisions.js';
 import type { RunProject, Task } from './domain/project.js';
+import type { KnownProject } from './known-projects.js';
 import type { Names } from './names.js';
 import type { ProjectDocument } from './projects.js';
 import { flattened } from './recorded.js';
 import { readableTasks, stateOf, taskView } from './task-view.js';
 
 /** A project as a person may see it: what is internal is neither shown nor counted for a client. */
-export function projectSummary(document: ProjectDocument, principal: Principal, names: Names): ProjectSummary {
-  const { _id, account, kind, name, project } = document;
-  const { events, lastAt } = document.seen[seesInside(document, principal) ? 'business' : 'client'];
+export function projectSummary(known: KnownProject, principal: Principal, names: Names): ProjectSummary {
+  const { _id, account, kind, name, project, activity } = known;
+  const { events, lastAt } = activity.seen[seesInside(known, principal) ? 'business' : 'client'];
   const common = { id: _id, account: names.account(account), name, kind, lastAt, events };
-  if (project.kind !== 'run') return { ...common, ...NO_WORK, phase: document.recorded?.phase ?? null };
+  if (project.kind !== 'run') return { ...common, ...NO_WORK, phase: activity.course?.phase ?? null };
   const tasks = readableTasks(project, askerOf({ principal, account }));
   const phases = phaseViews(project, tasks);
   return {
@@ -40,9 +41,9 @@ function workOf(project: RunProject, tasks: readonly Task[]) {
 
 const NO_WORK = { phases: [], tasks: 0, done: 0, status: null, waitingOnClient: 0, waitingOnBusiness: 0, dueOn: null };
 
-export function projectView(document: ProjectDocument, principal: Principal, names: Names): ProjectView {
-  const { project, recorded, account } = document;
-  const summary = { ...projectSummary(document, principal, names), recorded: recordedView(recorded) };
+export function projectView(known: KnownProject, principal: Principal, names: Names): ProjectView {
+  const { project, account } = known;
+  const summary = { ...projectSummary(known, principal, names), recorded: recordedView(known) };
   if (project.kind !== 'run') return { ...summary, template: null, startedOn: null, taskList: [], allowed: [] };
   const asker: Asker = askerOf({ principal, account });
   return {
@@ -90,10 +91,10 @@ function statusView(status: RunProject['status'], names: Names): ProjectSummary[
   return status ? { ...status, by: names.person(status.by) } : null;
 }
 
-function recordedView(recorded: ProjectDocument['recorded']): ProjectView['recorded'] {
+function recordedView({ recorded, activity }: KnownProject): ProjectView['recorded'] {
   if (!recorded) return null;
-  const { source, caseName, importedAt, firstAt, attributes } = recorded;
-  return { source, caseName, importedAt, firstAt, attributes: flattened(attributes) };
+  const { source, caseName, importedAt, attributes } = recorded;
+  return { source, caseName, importedAt, firstAt: activity.course?.firstAt ?? null, attributes: flattened(attributes) };
 }
 
 function isDone({ doneAt }: Task): boolean {

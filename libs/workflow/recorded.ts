@@ -1,5 +1,4 @@
-import type { WorkflowEvent } from './domain/project-events.js';
-import type { RecordedAttribute } from './domain/recorded-project.js';
+import type { RecordedAttribute, RecordedProjectEvent } from './domain/recorded-project.js';
 
 /** What is shown of a case of an imported log. */
 export interface Recorded {
@@ -7,6 +6,10 @@ export interface Recorded {
   readonly caseName: string;
   readonly importedAt: string;
   readonly attributes: readonly RecordedAttribute[];
+}
+
+/** Where a case of an imported log has come. */
+export interface Course {
   /** The activity that happened last; of several at one time, the one that stands last in the file. */
   readonly phase: string | null;
   /** With the log's own offset; null where no activity has a time. */
@@ -14,16 +17,21 @@ export interface Recorded {
   readonly lastAt: string | null;
 }
 
+export const NOT_YET: Course = { phase: null, firstAt: null, lastAt: null };
+
+type Recording = Extract<RecordedProjectEvent, { type: 'ActivityRecorded' }>['data'];
+
 /** An activity without a time is taken to happen when the one before it did. */
-export function recordedWith(recorded: Recorded, event: WorkflowEvent): Recorded {
-  if (event.type !== 'ActivityRecorded') return recorded;
-  const { activity = recorded.phase, occurredAt } = event.data;
-  if (occurredAt === undefined) return { ...recorded, phase: activity };
-  const { firstAt, lastAt } = recorded;
+export function courseWith(course: Course, { activity, occurredAt }: Recording): Course {
+  const { phase, firstAt, lastAt } = course;
+  const now = activity ?? phase;
+  if (occurredAt === undefined) return { ...course, phase: now };
+  const isFirst = firstAt === null || timeOf(occurredAt) < timeOf(firstAt);
+  const isLast = lastAt === null || timeOf(occurredAt) >= timeOf(lastAt);
   return {
-    ...recorded,
-    ...((firstAt === null || timeOf(occurredAt) < timeOf(firstAt)) && { firstAt: occurredAt }),
-    ...((lastAt === null || timeOf(occurredAt) >= timeOf(lastAt)) && { lastAt: occurredAt, phase: activity }),
+    phase: isLast ? now : phase,
+    firstAt: isFirst ? occurredAt : firstAt,
+    lastAt: isLast ? occurredAt : lastAt,
   };
 }
 

@@ -19,11 +19,11 @@ import { AddInternalNote } from './add-internal-note.js';
 import { CompleteTask } from './complete-task.js';
 import { GetHome } from './get-home.js';
 import { GetProject } from './get-project.js';
+import { PROJECT_VIEWS } from './known-projects.js';
 import { ListNotes } from './list-notes.js';
 import { ListProjects } from './list-projects.js';
 import { ListTemplates } from './list-templates.js';
 import { notes } from './notes.js';
-import { projects } from './projects.js';
 import { PublishNote } from './publish-note.js';
 import { RecordVisit } from './record-visit.js';
 import { ReopenTask } from './reopen-task.js';
@@ -42,12 +42,12 @@ export class WorkflowController {
     return this.queries.execute(new ListTemplates());
   }
 
-  @Operate(listProjects, can('read', 'project'), { reads: [projects, ...NAME_VIEWS] })
+  @Operate(listProjects, can('read', 'project'), { reads: [...PROJECT_VIEWS, ...NAME_VIEWS] })
   listProjects(@Asked() request: OperationRequest<typeof listProjects>) {
     return this.queries.execute(new ListProjects(request));
   }
 
-  @Operate(getProject, canInProject('read', 'project'), { reads: [projects, ...NAME_VIEWS] })
+  @Operate(getProject, canInProject('read', 'project'), { reads: [...PROJECT_VIEWS, ...NAME_VIEWS] })
   getProject(@Asked() request: OperationRequest<typeof getProject>) {
     return this.queries.execute(new GetProject(request));
   }
@@ -57,7 +57,7 @@ export class WorkflowController {
     return this.queries.execute(new ListNotes(request));
   }
 
-  @Operate(getHome, canInAccount('read', 'project'), { reads: [projects, ...NAME_VIEWS] })
+  @Operate(getHome, canInAccount('read', 'project'), { reads: [...PROJECT_VIEWS, ...NAME_VIEWS] })
   getHome(@Asked() request: OperationRequest<typeof getHome>) {
     return this.queries.execute(new GetHome(request));
   }

@@ -3,6 +3,7 @@ import { AddInternalNoteHandler } from './add-internal-note.js';
 import { CompleteTaskHandler } from './complete-task.js';
 import { GetHomeHandler } from './get-home.js';
 import { GetProjectHandler } from './get-project.js';
+import { KnownProjects } from './known-projects.js';
 import { ListNotesHandler } from './list-notes.js';
 import { ListProjectsHandler } from './list-projects.js';
 import { ListTemplatesHandler } from './list-templates.js';
@@ -21,6 +22,7 @@ import { WorkflowController } from './workflow.controller.js';
   controllers: [WorkflowController],
   providers: [
     Templates,
+    KnownProjects,
     NamesOf,
     Visits,
     StartProjectHandler,

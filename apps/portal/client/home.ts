@@ -33,7 +33,7 @@ export class Home {
   readonly #api = inject(Api);
 
   protected readonly home = liveQuery(
-    ['projects', 'accounts', 'people'],
+    ['projects', 'project-activity', 'accounts', 'people'],
     () => this.account(),
     (accountId) => this.#api.query(getHome, { params: { accountId } }),
   );

@@ -46,7 +46,7 @@ export class Project {
   readonly #api = inject(Api);
 
   protected readonly query = liveQuery(
-    ['projects', 'people'],
+    ['projects', 'project-activity', 'people'],
     () => this.project(),
     (projectId) => this.#api.query(getProject, { params: { projectId } }),
   );

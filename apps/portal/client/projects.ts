@@ -32,7 +32,7 @@ export class Projects {
   readonly #api = inject(Api);
 
   protected readonly firstRuns = liveQuery(
-    ['projects'],
+    ['projects', 'project-activity'],
     () => ({ account: this.account(), kind: 'run' as const, limit: 200 }),
     (query) => this.#api.query(listProjects, { query }),
   );
@@ -48,7 +48,7 @@ export class Projects {
     ...(this.name().trim() && { name: this.name().trim() }),
   }));
   protected readonly firstRecorded = liveQuery(
-    ['projects'],
+    ['projects', 'project-activity'],
     () => this.#recordedQuery(),
     (query) => this.#api.query(listProjects, { query }),
   );

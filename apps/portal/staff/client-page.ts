@@ -112,7 +112,7 @@ export class ClientPage {
     (accountId) => this.#api.query(getAccount, { params: { accountId } }),
   );
   protected readonly projects = liveQuery(
-    ['projects'],
+    ['projects', 'project-activity'],
     () => this.account(),
     (account) => this.#api.query(listProjects, { query: { account, limit: 50 } }),
   );

@@ -69,7 +69,7 @@ export class StaffProject {
   readonly #api = inject(Api);
 
   protected readonly query = liveQuery(
-    ['projects', 'people'],
+    ['projects', 'project-activity', 'people'],
     () => this.project(),
     (projectId) => this.#api.query(getProject, { params: { projectId } }),
   );

@@ -98,7 +98,7 @@ export class StaffProjects {
   readonly #api = inject(Api);
 
   protected readonly first = liveQuery(
-    ['projects', 'accounts'],
+    ['projects', 'project-activity', 'accounts'],
     () => ({ name: this.name() }),
     () => this.#load(),
   );
