@@ -15,17 +15,23 @@ const IO_ERROR = 10;
 const FULL = 13;
 const CANNOT_OPEN = 14;
 
+/** How long a log is waited for that was busy for all of the patience before: whoever keeps it seems to hang. */
+const SHORT_PATIENCE_MS = 200;
+
 export interface GroupCommitOptions {
   /** Called after a commit, before it is answered, with about how many pages it wrote. */
   readonly committed: (pages: number) => void;
   /** How long a log that another process is writing to is waited for, in milliseconds. */
   readonly patience: number;
+  /** Called in each transaction before it writes; throws when this process may write no more. */
+  readonly mayWrite?: (() => void) | undefined;
 }
 
 /** Appends of one event-loop turn share a transaction and its fsync; each is answered only after the commit. */
 export class GroupCommit {
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
+  #hasGivenUp = false;
   readonly #batch: AppendBatch;
 
   constructor(
@@ -76,14 +82,17 @@ export class GroupCommit {
 
   /** Waits for another process's transaction without holding up the event loop. */
   async #begin(): Promise<void> {
-    const patience = performance.now() + this.options.patience;
+    const { patience } = this.options;
+    const until = performance.now() + (this.#hasGivenUp ? Math.min(SHORT_PATIENCE_MS, patience) : patience);
     for (;;) {
       try {
         this.database.exec('BEGIN IMMEDIATE');
+        this.#hasGivenUp = false;
         return;
       } catch (error) {
         if (codeOf(error) !== BUSY) throw asUnavailable(error);
-        if (performance.now() > patience) {
+        if (performance.now() > until) {
+          this.#hasGivenUp = true;
           throw new StoreUnavailable('Another process keeps the log busy.', { cause: error });
         }
       }
@@ -94,6 +103,7 @@ export class GroupCommit {
   #write(appends: readonly Append[]): readonly Appended[] {
     let isCommitting = false;
     try {
+      this.options.mayWrite?.();
       const results = this.#batch.write(appends);
       isCommitting = true;
       this.database.exec('COMMIT');

@@ -19,10 +19,12 @@ const NO_LIMIT = -1;
 export interface SqliteEventStoreOptions {
   /** Reads a log that must exist, and never writes. */
   readonly readOnly?: boolean;
-  /** How long a log that another process is writing to is waited for before `StoreUnavailable`, in milliseconds; 10,000 when absent. */
+  /** How long a log that another process is writing to is waited for before `StoreUnavailable`, in milliseconds; 5,000 when absent. */
   readonly patience?: number;
   /** Megabytes of the file that are kept in memory; 64 when absent. */
   readonly cache?: number | undefined;
+  /** Called in each transaction before it writes; throws when this process may write no more. */
+  readonly mayWrite?: (() => void) | undefined;
 }
 
 /** The log in one SQLite file. Commits are durable (WAL, fsync each) and shared by the appends of an event-loop turn. */
@@ -35,10 +37,12 @@ export class SqliteEventStore implements EventStore {
   #poll: NodeJS.Timeout | undefined;
   #dataVersion: number;
 
-  constructor(path: string, { readOnly = false, patience = 10_000, cache }: SqliteEventStoreOptions = {}) {
+  constructor(path: string, options: SqliteEventStoreOptions = {}) {
+    const { readOnly = false, patience = 5_000, cache, mayWrite } = options;
     this.#database = openLogDatabase(path, readOnly, cache);
     this.#checkpointer = new Checkpointer(path, this.#database);
-    if (!readOnly) this.#commits = new GroupCommit(this.#database, { committed: this.#afterCommit, patience });
+    if (!readOnly)
+      this.#commits = new GroupCommit(this.#database, { committed: this.#afterCommit, patience, mayWrite });
     this.#dataVersion = this.#readDataVersion();
   }
 

@@ -25,7 +25,7 @@ export class SessionAuthenticator extends Authenticator {
     const claimed = token === undefined ? undefined : await this.tokens.verify(token);
     const session = await (claimed && this.sessions.byId(claimed.sessionId));
     if (session?.value.personId !== claimed?.personId || !session) return undefined;
-    await this.sessions.seen(session);
+    this.sessions.seen(session);
     return claimed;
   }
 
@@ -33,7 +33,7 @@ export class SessionAuthenticator extends Authenticator {
     const session = await this.sessions.byCarried(this.cookies.session(credentials));
     if (!session) return undefined;
     const { personId } = session.value;
-    await this.sessions.seen(session);
+    this.sessions.seen(session);
     this.cookies.renewAccess(personId, session.id, credentials);
     return { personId, sessionId: session.id };
   }

@@ -26,6 +26,7 @@ const TRUSTED_FOR_MS = 1_000;
 @Injectable()
 export class VaultSessions extends Sessions {
   readonly #records: VaultRecords<Session>;
+  readonly #noting = new Set<string>();
   readonly #open = new LRUCache<string, VaultRecord<Session>>({ max: 50_000, ttl: TRUSTED_FOR_MS });
 
   constructor(
@@ -68,12 +69,19 @@ export class VaultSessions extends Sessions {
     return session;
   }
 
-  /** Notes that the session was used; a lost note is no loss. */
-  async seen({ id, version, value }: VaultRecord<Session>): Promise<void> {
+  /** Notes that the session was used. A lost note is no loss, and whoever reads need not wait until it can be written. */
+  seen({ id, version, value }: VaultRecord<Session>): void {
     const now = this.#now();
-    if (now - value.lastSeenAt < SEEN_EVERY_MS) return;
+    if (now - value.lastSeenAt < SEEN_EVERY_MS || this.#noting.has(id)) return;
     const next = { ...value, lastSeenAt: now };
-    if (await this.#records.replace(id, version, next)) this.#open.set(id, { id, version: version + 1, value: next });
+    this.#noting.add(id);
+    this.#records
+      .replace(id, version, next)
+      .then(
+        (isNoted) => isNoted && this.#open.set(id, { id, version: version + 1, value: next }),
+        () => undefined,
+      )
+      .finally(() => this.#noting.delete(id));
   }
 
   /** Open sessions of a person, newest use first. */

@@ -11,6 +11,7 @@ import { senderAddress } from './sender-address.js';
 export class EmlFiles {
   /** What mails come from. */
   readonly sender: string;
+  readonly #mustServe: () => void;
   readonly #folder: string;
   readonly #host: string;
 
@@ -19,6 +20,7 @@ export class EmlFiles {
     folder: DataFolder,
     private readonly directory: Directory,
   ) {
+    this.#mustServe = folder.mustServe;
     this.#folder = folder.mail;
     this.#host = new URL(config.url).hostname;
     this.sender = senderAddress(config.mailUrl, config.url);
@@ -33,6 +35,7 @@ export class EmlFiles {
   async write(mail: Mail, id: string, at: Date): Promise<string> {
     const file = `${at.toISOString().replaceAll(':', '-')}-${mail.kind}-${id.slice(0, 8)}.eml`;
     const content = await this.#compose(mail, id, at);
+    this.#mustServe();
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const draft = join(this.#folder, `.${randomUUID()}`);
     await writeFile(draft, content, { mode: 0o600, flush: true });
@@ -46,6 +49,7 @@ export class EmlFiles {
   }
 
   async remove(file: string): Promise<void> {
+    this.#mustServe();
     await rm(join(this.#folder, file), { force: true });
   }
 

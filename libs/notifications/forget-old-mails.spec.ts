@@ -30,7 +30,7 @@ describe('old mails', () => {
 
   it('go after thirty days, file and record', async () => {
     const config = { url: 'https://portal.example.com', mailUrl: undefined } as Config;
-    const folder = { mail: join(path, 'mail') } as DataFolder;
+    const folder = { mail: join(path, 'mail'), mustServe: () => undefined } as DataFolder;
     const directory = { business: () => Promise.resolve('Ashdown Pell') } as Directory;
     const records = new MailRecords(vault, new PersonalKeys(vault, randomBytes(32)));
     const files = new EmlFiles(config, folder, directory);

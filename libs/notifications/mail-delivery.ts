@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '#platform';
+import { Clock, DataFolder } from '#platform';
 import { deliveryFailureOf, type DeliveryFailure } from './delivery-failure.js';
 import { EmlFiles } from './eml-files.js';
 import { MailRecords, type MailRecord } from './mail-records.js';
@@ -16,6 +16,7 @@ export class MailDelivery {
     private readonly mails: MailRecords,
     private readonly files: EmlFiles,
     private readonly clock: Clock,
+    private readonly folder: DataFolder,
   ) {}
 
   /** Whether a mail server is set at all. */
@@ -28,6 +29,8 @@ export class MailDelivery {
     if (this.isOutdated(mail)) return OUTDATED;
     const to = await this.mails.open(mail.to);
     if (to === undefined) return undefined;
+    // Whoever serves the folder now sends it.
+    this.folder.mustServe();
     try {
       await this.transport.send({ from: this.files.sender, to: [to] }, await this.files.read(mail.file));
       return undefined;

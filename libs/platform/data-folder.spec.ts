@@ -1,20 +1,25 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openDataFolder, type DataFolder } from './data-folder.js';
+import { TakenOver } from './lease.js';
+import { openStores } from './open-stores.js';
 import { startedAt } from './process-identity.js';
 
 /** Another portal's process, which keeps the lease as this program does. */
 const HOLDER = `
-  const { DatabaseSync } = require('node:sqlite');
-  const { readFileSync } = require('node:fs');
-  const database = new DatabaseSync(process.argv[1]);
-  const started = readFileSync('/proc/self/stat', 'utf8').replace(/^.*\\) /s, '').split(' ')[19];
-  database.prepare("INSERT OR REPLACE INTO lease VALUES (1, 'theirs', ?, ?, ?, 0)").run(process.pid, require('node:os').hostname(), started);
-  setInterval(() => database.exec("UPDATE lease SET beat = beat + 1 WHERE token = 'theirs'"), 100);
+  const { readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } = require('node:fs');
+  const { join } = require('node:path');
+  const folder = process.argv[1];
+  const startedAt = readFileSync('/proc/self/stat', 'utf8').replace(/^.*\\) /s, '').split(' ')[19];
+  const earlier = readdirSync(folder);
+  const file = join(folder, String(Math.max(0, ...earlier.map(Number)) + 1));
+  writeFileSync(file, JSON.stringify({ pid: process.pid, host: require('node:os').hostname(), startedAt }));
+  for (const name of earlier) rmSync(join(folder, name));
+  setInterval(() => utimesSync(file, new Date(), new Date()), 100);
   console.log('held');
 `;
 
@@ -32,7 +37,9 @@ describe('a data folder', () => {
 
   const holdElsewhere = async (): Promise<ChildProcess> => {
     (await open(false)).close();
-    holder = spawn(process.execPath, ['--no-warnings', '-e', HOLDER, join(data, 'lease.db')], {
+    const lease = join(data, 'lease');
+    mkdirSync(lease, { recursive: true });
+    holder = spawn(process.execPath, ['--no-warnings', '-e', HOLDER, lease], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     if (holder.stdout) await once(holder.stdout, 'data');
@@ -89,10 +96,8 @@ describe('a data folder', () => {
     await holdElsewhere();
     holder?.kill('SIGKILL');
     if (holder) await once(holder, 'exit');
-    const { DatabaseSync } = await import('node:sqlite');
-    const database = new DatabaseSync(join(data, 'lease.db'));
-    database.prepare('UPDATE lease SET pid = ?').run(process.pid);
-    database.close();
+    const file = join(data, 'lease', '1');
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), pid: process.pid }));
     expect(startedAt(process.pid)).not.toBeUndefined();
     expect(folder.isServed()).toBe(false);
     await open(true);
@@ -108,6 +113,26 @@ describe('a data folder', () => {
     expect(waited).toBeLessThan(6_000);
   }, 20_000);
 
+  it('is taken over sooner from a process that has been hanging for long', async () => {
+    const hanging = await holdElsewhere();
+    hanging.kill('SIGSTOP');
+    const long = new Date(Date.now() - 60_000);
+    utimesSync(join(data, 'lease', '1'), long, long);
+    const before = performance.now();
+    await open(true);
+    expect(performance.now() - before).toBeLessThan(2_500);
+  }, 20_000);
+
+  it('stays with a process that only slept, even if its last sign of life is old', async () => {
+    const holding = await holdElsewhere();
+    holding.kill('SIGSTOP');
+    const long = new Date(Date.now() - 60_000);
+    utimesSync(join(data, 'lease', '1'), long, long);
+    const opening = open(true);
+    holding.kill('SIGCONT');
+    await expect(opening).rejects.toThrow(`process ${String(holding.pid)}`);
+  });
+
   it('tells a portal that another one has taken over', async () => {
     const folder = await open(true);
     const lost = new Promise<void>((resolve) => {
@@ -115,6 +140,34 @@ describe('a data folder', () => {
     });
     await holdElsewhere();
     await lost;
+  });
+
+  it('refuses the very next write of a portal that another one has taken it from, also when that one is gone again', async () => {
+    const folder = await open(true);
+    folder.mustServe();
+    let told = 0;
+    folder.onTakenOver(() => (told += 1));
+    const stores = openStores(folder, []);
+    const records = stores.vault.records('things');
+    await records.insert('before', {});
+    const other = await holdElsewhere();
+    other.kill('SIGKILL');
+    expect(told).toBe(0);
+    await expect(records.insert('after', {})).rejects.toThrow(TakenOver);
+    expect(told).toBe(1);
+    await once(other, 'exit');
+    const third = await open(true);
+    expect(folder.mustServe).toThrow(TakenOver);
+    third.close();
+    expect(folder.mustServe).toThrow(TakenOver);
+    expect(told).toBe(1);
+    await stores.close();
+  });
+
+  it('asks nothing of commands beside a portal', async () => {
+    const command = await open(false);
+    await holdElsewhere();
+    command.mustServe();
   });
 
   it('can be served again after it was closed', async () => {

@@ -47,7 +47,17 @@ export class DataFolder {
     return keyFile(join(this.keys, `${name}.key`));
   }
 
-  /** Calls back when another portal has taken the folder over: this process must stop writing. */
+  /**
+   * For the last moment before a portal writes anything, inside the transaction where there is one. Commands beside a
+   * portal are asked nothing.
+   *
+   * @throws TakenOver when another portal serves the folder now; {@link onTakenOver} is called first
+   */
+  readonly mustServe = (): void => {
+    this.lease.mustHold();
+  };
+
+  /** Calls back once, when another portal has taken the folder over: this process must end. */
   onTakenOver(listener: () => void): void {
     this.lease.onLost(listener);
   }
@@ -73,7 +83,7 @@ export async function openDataFolder(
 ): Promise<DataFolder> {
   makeFolders(config);
   checkFormat(join(config.data, 'format.json'));
-  const lease = new Lease(join(config.data, 'lease.db'));
+  const lease = new Lease(join(config.data, 'lease'));
   if (portal) await takeLease(lease, config.data);
   return new DataFolder(config.data, config.secrets, lease);
 }

@@ -5,6 +5,7 @@ export * from './clock.js';
 export * from './command-identity.js';
 export * from './config.js';
 export * from './data-folder.js';
+export { TakenOver } from './lease.js';
 export * from './directory.js';
 export * from './freshness.js';
 export * from './log.js';

@@ -24,10 +24,10 @@ export function openStores(
   events: readonly AnyEventType[],
   { logCache }: OpenStoresOptions = {},
 ): Stores {
-  const vault = new SqliteVault(folder.vault);
+  const vault = new SqliteVault(folder.vault, folder.mustServe);
   const personal = new PersonalKeys(vault, folder.key('personal-data'));
-  const store = new SqliteEventStore(folder.log, { cache: logCache });
-  const readModels = new SqliteReadModels(folder.views);
+  const store = new SqliteEventStore(folder.log, { cache: logCache, mayWrite: folder.mustServe });
+  const readModels = new SqliteReadModels(folder.views, folder.mustServe);
   return {
     transactions: new Transactions(store, new EventCatalog(events), personal),
     personal,

@@ -13,9 +13,14 @@ export function thisProcess(): ProcessIdentity {
   return { pid: process.pid, host: hostname(), startedAt: startedAt(process.pid) ?? '' };
 }
 
+export function isOfThisHost({ host }: ProcessIdentity): boolean {
+  return host === hostname();
+}
+
 /** Whether the process is known to be gone. A process on another host (another container) is never known to be. */
-export function isGone({ pid, host, startedAt: then }: ProcessIdentity): boolean {
-  if (host !== hostname()) return false;
+export function isGone(identity: ProcessIdentity): boolean {
+  const { pid, startedAt: then } = identity;
+  if (!isOfThisHost(identity)) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {

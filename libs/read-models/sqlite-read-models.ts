@@ -10,7 +10,11 @@ import { SqliteViewWriter } from './sqlite-view-writer.js';
 export class SqliteReadModels implements ReadModelStore {
   readonly #files = new Map<string, SqliteViewFile>();
 
-  constructor(private readonly folder: string) {
+  /** @param mayWrite called in each transaction before it writes; throws when this process may write no more */
+  constructor(
+    private readonly folder: string,
+    private readonly mayWrite?: () => void,
+  ) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 
@@ -31,7 +35,7 @@ export class SqliteReadModels implements ReadModelStore {
     const key = `${definition.name}@${String(definition.version)}`;
     let file = this.#files.get(key);
     if (!file) {
-      file = new SqliteViewFile(this.folder, definition);
+      file = new SqliteViewFile(this.folder, definition, this.mayWrite);
       this.#files.set(key, file);
     }
     return file;

@@ -29,7 +29,12 @@ export class SqliteViewFile implements SqlFields {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(folder: string, { name, version, indexes }: ViewDefinition) {
+  /** @param mayWrite called in each transaction before it writes; throws when this process may write no more */
+  constructor(
+    folder: string,
+    { name, version, indexes }: ViewDefinition,
+    private readonly mayWrite?: () => void,
+  ) {
     if (!NAME.test(name)) throw new TypeError(`${name} is no name of a view: it must be kebab-case.`);
     this.name = name;
     this.fields = fieldsOf(indexes);
@@ -70,6 +75,7 @@ export class SqliteViewFile implements SqlFields {
     const patience = performance.now() + PATIENCE_MS;
     while (!this.#begin(performance.now() > patience)) await sleep(2 + Math.random() * 8);
     try {
+      this.mayWrite?.();
       const result = work();
       this.#database.exec('COMMIT');
       return result;
@@ -97,6 +103,8 @@ export class SqliteViewFile implements SqlFields {
   /** Makes the tables; a file that was made for other indexes holds nothing that the log does not, and starts anew. */
   #create(indexes: ViewDefinition['indexes']): void {
     const definition = JSON.stringify(indexes);
+    // Looking needs no lock, which a process may hold that was stopped in the middle of a write.
+    if (this.#storedDefinition() === definition) return;
     this.#database.exec('BEGIN IMMEDIATE');
     if (this.#storedDefinition() !== definition) {
       for (const table of this.#tables()) this.#database.exec(`DROP TABLE "${table}"`);

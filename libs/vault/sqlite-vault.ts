@@ -14,9 +14,10 @@ export class SqliteVault implements Vault {
   readonly #writes: WriteQueue;
   readonly #records = new Map<string, SqliteRecords<object>>();
 
-  constructor(path: string) {
+  /** @param mayWrite called in each transaction before it writes; throws when this process may write no more */
+  constructor(path: string, mayWrite?: () => void) {
     this.#database = openPrivately(path);
-    this.#writes = new WriteQueue(this.#database);
+    this.#writes = new WriteQueue(this.#database, mayWrite);
   }
 
   records<Value extends object>(name: string, options: RecordsOptions<Value> = {}): VaultRecords<Value> {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StoreUnavailable } from '#event-sourcing';
 
 interface Write {
   readonly run: () => unknown;
@@ -9,14 +10,21 @@ interface Write {
 
 const SQLITE_BUSY = 5;
 /** How long a database that another process is writing to is waited for. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 5_000;
+/** The same for one that was busy for all of that time before: whoever keeps it seems to hang. */
+const SHORT_PATIENCE_MS = 200;
 
 /** Writes of one event-loop turn share a transaction and its fsync; each is answered only after the commit. */
 export class WriteQueue {
   #waiting: Write[] = [];
   #running: Promise<void> | undefined;
+  #hasGivenUp = false;
 
-  constructor(private readonly database: DatabaseSync) {}
+  /** @param mayWrite called in each transaction before it writes; throws when this process may write no more */
+  constructor(
+    private readonly database: DatabaseSync,
+    private readonly mayWrite?: () => void,
+  ) {}
 
   write<Result>(run: () => Result): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
@@ -56,6 +64,7 @@ export class WriteQueue {
 
   #runAll(writes: readonly Write[]): unknown[] {
     try {
+      this.mayWrite?.();
       const results = writes.map((write) => write.run());
       this.database.exec('COMMIT');
       return results;
@@ -66,13 +75,18 @@ export class WriteQueue {
   }
 
   async #begin(): Promise<void> {
-    const patience = performance.now() + PATIENCE_MS;
+    const until = performance.now() + (this.#hasGivenUp ? SHORT_PATIENCE_MS : PATIENCE_MS);
     for (;;) {
       try {
         this.database.exec('BEGIN IMMEDIATE');
+        this.#hasGivenUp = false;
         return;
       } catch (error) {
-        if ((error as { errcode?: number }).errcode !== SQLITE_BUSY || performance.now() > patience) throw error;
+        if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
+        if (performance.now() > until) {
+          this.#hasGivenUp = true;
+          throw new StoreUnavailable('Another process keeps the Vault busy.', { cause: error });
+        }
       }
       // Another process writes; waiting here leaves this one's event loop free.
       await sleep(5 + Math.random() * 15);
