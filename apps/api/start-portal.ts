@@ -91,7 +91,7 @@ async function serve(
     signals,
     vault: stores.vault,
     transactions: stores.transactions,
-    views: new Views(stores.readModels),
+    views: new Views(stores.readModels, runner),
     progress: runner,
   };
   const module = ApiModule.of({ ...opened, ...(clock && { clock }) }, metrics);

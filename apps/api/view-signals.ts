@@ -8,7 +8,9 @@ export function signalViews(runner: ProjectionRunner, signals: Signals, peopleVi
   });
 }
 
-function changesOf({ view, position, changes }: ViewChanged, peopleViews: ReadonlySet<string>): Change[] {
+function changesOf({ view, position, changes, isSwitched }: ViewChanged, peopleViews: ReadonlySet<string>): Change[] {
+  // It concerns no account in particular: whoever shows anything of the view reads it again.
+  if (isSwitched) return [{ view, position, visibility: 'client' }];
   return changes.map(({ account, visibility, ids, stream }) => ({
     view,
     position,

@@ -30,9 +30,16 @@ export type EventOf<T> =
 export type NewEventOf<T> =
   T extends EventType<infer Type, infer Data> ? import('./event.js').NewEvent<Type, Data> : never;
 
-/** An event that cannot be read: its type is unknown, or its schema version is newer than this program. */
+/** An event that cannot be read: nobody knows its type, its version is newer than this program, or its data is not as its schema says. */
 export class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
+
+  constructor(
+    readonly why: 'unknown-type' | 'future-version' | 'invalid-data',
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 /** All event types that a program knows; reads stored data at their newest version. */
@@ -46,6 +53,10 @@ export class EventCatalog {
     }
   }
 
+  has(type: string): boolean {
+    return this.#types.has(type);
+  }
+
   get types(): readonly AnyEventType[] {
     return [...this.#types.values()];
   }
@@ -53,7 +64,7 @@ export class EventCatalog {
   /** @throws UnreadableEvent */
   get(type: string): AnyEventType {
     const known = this.#types.get(type);
-    if (!known) throw new UnreadableEvent(`No event type ${type} is known.`);
+    if (!known) throw new UnreadableEvent('unknown-type', `No event type ${type} is known.`);
     return known;
   }
 
@@ -66,17 +77,38 @@ export class EventCatalog {
     const known = this.get(type);
     if (schemaVersion > known.version) {
       throw new UnreadableEvent(
+        'future-version',
         `${type} has version ${String(schemaVersion)}; this program knows ${String(known.version)}.`,
       );
     }
     let value = JSON.parse(data) as Json;
     for (let version = schemaVersion; version < known.version; version += 1) {
       const upcast = known.upcasters?.[version];
-      if (!upcast) throw new UnreadableEvent(`${type} has no way from version ${String(version)}.`);
+      if (!upcast) throw new UnreadableEvent('invalid-data', `${type} has no way from version ${String(version)}.`);
       value = upcast(value);
     }
     return value;
   }
+
+  /**
+   * Checks data as {@link read} gives it. What was sealed here was checked then; a log may have been written elsewhere.
+   *
+   * @throws UnreadableEvent
+   */
+  check(type: string, data: Json): void {
+    try {
+      this.get(type).schema.parse(data);
+    } catch (error) {
+      if (error instanceof UnreadableEvent) throw error;
+      throw new UnreadableEvent('invalid-data', `${type} has data that its schema refuses${placeOf(error)}.`);
+    }
+  }
+}
+
+/** Where in the data a schema's first complaint is; its words are the program's, and no values of the event. */
+function placeOf(error: unknown): string {
+  const [issue] = (error as { issues?: readonly { path?: readonly PropertyKey[]; message?: string }[] }).issues ?? [];
+  return issue ? ` at ${(issue.path ?? []).map(String).join('.') || 'its top'}: ${String(issue.message)}` : '';
 }
 
 /** Declares an event type; a function only so that its data is inferred from the schema. */

@@ -13,6 +13,8 @@ export interface Draft {
   unstored: ReadEvent[];
   /** Length of its text when last stored or loaded. */
   size: number;
+  /** Whether a document of its id is stored. */
+  isStored: boolean;
 }
 
 const MOST_DRAFTS = 20_000;
@@ -34,7 +36,8 @@ export class Drafts {
   }
 
   add(id: string, stored: StoredDocument | undefined): Draft {
-    const draft = { id, doc: stored?.doc, position: stored?.position ?? 0n, unstored: [], size: 0 };
+    const { doc, position = 0n } = stored ?? {};
+    const draft = { id, doc, position, unstored: [], size: 0, isStored: doc !== undefined };
     this.#drafts.set(id, draft);
     return draft;
   }
@@ -58,6 +61,7 @@ export class Drafts {
     this.#changed.delete(draft);
     this.#characters += size - draft.size;
     draft.size = size;
+    draft.isStored = draft.doc !== undefined;
   }
 
   /** Puts a draft back to what was folded anew from the events. */

@@ -1,5 +1,10 @@
-import type { Document, ProjectedEvent } from '#event-sourcing';
-import type { AnyProjection } from './read-model-store.js';
+import { UnreadableEvent, type Document, type ProjectedEvent } from '#event-sourcing';
+import type { AnyProjection, ParkedEvent } from './read-model-store.js';
+
+/** The event belongs to another account than the document that it would change. */
+class WrongAccount extends Error {
+  override readonly name = 'WrongAccount';
+}
 
 /** Folds one event into a document and checks what came out. @throws Error when the event cannot be applied to it */
 export function evolveSafely(
@@ -9,16 +14,20 @@ export function evolveSafely(
   id: string,
 ): Document | undefined {
   const before = draft?.account;
+  // Asked before it is folded: a deletion must not cross accounts either.
+  mustBelong(event, before);
   const after = evolve(draft, event, id) as Document | undefined;
   if (!after) return undefined;
   if (after._id !== id) throw new Error(`The document ${id} came back as ${after._id}.`);
   if (before !== undefined && after.account !== before) throw new Error('The document would leave its account.');
-  if (isForeign(event, after)) throw new Error('The event belongs to another account than the document.');
+  mustBelong(event, after.account);
   return after;
 }
 
-function isForeign(event: ProjectedEvent, { account }: Document): boolean {
-  return account !== undefined && event.account !== undefined && account !== event.account;
+function mustBelong(event: ProjectedEvent, account: string | undefined): void {
+  if (account !== undefined && event.account !== undefined && account !== event.account) {
+    throw new WrongAccount('The event belongs to another account than the document.');
+  }
 }
 
 /** Ids of the documents that an event touches, each once. @throws Error for an id that is none */
@@ -30,6 +39,14 @@ export function keysOf({ keys }: AnyProjection, event: ProjectedEvent): readonly
   return ids.length > 1 ? [...new Set(ids)] : ids;
 }
 
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+/** Why an event is parked. */
+export type Trouble = Pick<ParkedEvent, 'cause' | 'reason'>;
+
+export function troubleOf(error: unknown): Trouble {
+  return { cause: causeOf(error), reason: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+}
+
+function causeOf(error: unknown): Trouble['cause'] {
+  if (error instanceof UnreadableEvent) return error.why;
+  return error instanceof WrongAccount ? 'wrong-account' : 'failed';
 }

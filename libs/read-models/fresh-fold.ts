@@ -1,6 +1,7 @@
 import type { Document, EventCatalog, StoredEvent } from '#event-sourcing';
-import { evolveSafely, keysOf, reasonOf } from './evolve-safely.js';
+import { evolveSafely, troubleOf } from './evolve-safely.js';
 import { Held } from './held.js';
+import { Intake } from './intake.js';
 import { ReadEvent } from './read-event.js';
 import type { AnyProjection } from './read-model-store.js';
 
@@ -10,6 +11,13 @@ export interface FoldedDocument {
   readonly position: bigint;
 }
 
+export interface FreshFoldOptions {
+  /** Only the documents wanted; all when absent. */
+  readonly only?: ReadonlySet<string>;
+  /** Ids of events that the view leaves out. */
+  readonly leftOut?: ReadonlySet<string>;
+}
+
 /**
  * Events folded one by one from the log's beginning, with nothing of the runner's paging and caching. An event that
  * cannot be applied is parked and holds up its document, or its stream where its documents cannot be told.
@@ -17,31 +25,22 @@ export interface FoldedDocument {
 export class FreshFold {
   readonly documents = new Map<string, FoldedDocument>();
   readonly held = new Held([]);
-  readonly #handles: ReadonlySet<string>;
+  readonly intake: Intake;
+  readonly #only: ReadonlySet<string> | undefined;
 
-  /** @param only the documents wanted; all when absent */
   constructor(
     private readonly projection: AnyProjection,
     private readonly catalog: EventCatalog,
-    private readonly only?: ReadonlySet<string>,
+    { only, leftOut = new Set() }: FreshFoldOptions = {},
   ) {
-    this.#handles = new Set(projection.handles);
+    this.#only = only;
+    this.intake = new Intake(projection, catalog, leftOut, new Set());
   }
 
   add(event: StoredEvent): void {
-    if (!this.#handles.has(event.type) || this.held.parkBehind('stream', event.stream, event)) return;
-    const read = new ReadEvent(event, this.catalog);
-    for (const id of this.#keys(read)) {
-      if (!this.only || this.only.has(id)) this.#fold(id, read);
-    }
-  }
-
-  #keys(read: ReadEvent): readonly string[] {
-    try {
-      return keysOf(this.projection, read.project());
-    } catch (error) {
-      this.held.park('stream', read.stored.stream, read.stored, reasonOf(error));
-      return [];
+    const step = this.intake.step(new ReadEvent(event, this.catalog), this.held);
+    for (const id of step?.ids ?? []) {
+      if (step && (!this.#only || this.#only.has(id))) this.#fold(id, step.read);
     }
   }
 
@@ -52,7 +51,7 @@ export class FreshFold {
       const folded = foldText(this.projection, this.documents.get(id), read, id);
       if (folded) this.documents.set(id, folded);
     } catch (error) {
-      this.held.park('document', id, stored, reasonOf(error));
+      this.held.park('document', id, stored, troubleOf(error));
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { StoredEvent } from '#event-sourcing';
+import type { Trouble } from './evolve-safely.js';
 import type { ParkedEvent } from './read-model-store.js';
 
 type Scope = ParkedEvent['scope'];
@@ -7,11 +8,12 @@ type Scope = ParkedEvent['scope'];
 export class Held {
   /** Position of the event that holds a key up. */
   readonly #by = new Map<string, bigint>();
+  readonly #stuck = new Set<string>();
   #unstored: ParkedEvent[] = [];
 
   /** @param parked what is parked already, in order */
   constructor(parked: readonly ParkedEvent[]) {
-    for (const { scope, key, event } of parked) this.#hold(scope, key, event);
+    for (const { scope, key, cause, event } of parked) this.#hold(scope, key, event, cause);
   }
 
   get unstored(): readonly ParkedEvent[] {
@@ -22,22 +24,28 @@ export class Held {
     return this.#by.size > 0;
   }
 
+  /** How many events cannot be applied; those that wait behind them are not counted. */
+  get stuck(): number {
+    return this.#stuck.size;
+  }
+
   /** Whether an event at or before the position is parked. */
   isAnyBefore(position: bigint): boolean {
     return [...this.#by.values()].some((by) => by <= position);
   }
 
-  park(scope: Scope, key: string, event: StoredEvent, reason: string): void {
-    this.#hold(scope, key, event);
-    this.#unstored.push({ scope, key, event, reason });
+  park(scope: Scope, key: string, event: StoredEvent, { cause, reason }: Trouble): void {
+    this.#hold(scope, key, event, cause);
+    this.#unstored.push({ scope, key, event, cause, reason });
   }
 
   /** Parks the event if something earlier holds it up; whether it does. */
   parkBehind(scope: Scope, key: string, event: StoredEvent): boolean {
     if (this.#by.size === 0) return false;
     const by = this.#by.get(nameOf(scope, key));
-    if (by === undefined) return false;
-    this.#unstored.push({ scope, key, event, reason: `Waits behind the event at position ${String(by)}.` });
+    if (by === undefined || by >= event.position) return false;
+    const reason = `Waits behind the event at position ${String(by)}.`;
+    this.#unstored.push({ scope, key, event, cause: 'waits', reason });
     return true;
   }
 
@@ -45,9 +53,12 @@ export class Held {
     this.#unstored = [];
   }
 
-  #hold(scope: Scope, key: string, event: StoredEvent): void {
+  #hold(scope: Scope, key: string, event: StoredEvent, cause: ParkedEvent['cause']): void {
     const name = nameOf(scope, key);
-    if (!this.#by.has(name)) this.#by.set(name, event.position);
+    const by = this.#by.get(name);
+    // Events are read a page at a time: a later one may have been found first.
+    if (by === undefined || event.position < by) this.#by.set(name, event.position);
+    if (cause !== 'waits') this.#stuck.add(event.id);
   }
 }
 

@@ -1,3 +1,6 @@
+export type { BuildStatus } from './build-status.js';
+export * from './build.js';
+export * from './comparison.js';
 export { EVERYTHING, NOTHING, checkCondition, type Condition, type FieldsCondition, type Scalar } from './condition.js';
 export * from './fold-fresh.js';
 export type { Lag } from './lag.js';
@@ -5,6 +8,8 @@ export * from './matches.js';
 export * from './projection-runner.js';
 export * from './read-model.js';
 export * from './read-model-store.js';
+export * from './rebuild.js';
 export type { ReadPosition } from './readers.js';
 export * from './sqlite-read-models.js';
 export type { DocumentsChanged, ViewChanged } from './view-changed.js';
+export * from './view-plan.js';

@@ -16,7 +16,7 @@ const SAMPLED_EVERY_MS = 500;
 
 /** Watches, twice a second, how far lanes are behind the log's end. */
 export class LagWatch {
-  readonly #behindSince = new Map<Lane, number>();
+  readonly #behindSince = new WeakMap<Lane, number>();
   readonly #timer: NodeJS.Timeout;
   #head = 0n;
   #isSampling = false;
@@ -30,14 +30,11 @@ export class LagWatch {
   }
 
   /** As of the last sample. */
-  lags(): Lag[] {
-    const now = performance.now();
-    return [...this.lanes()].map((lane) => {
-      const since = this.#behindSince.get(lane);
-      const events = this.#head > lane.settled ? Number(this.#head - lane.settled) : 0;
-      const seconds = events === 0 || since === undefined ? 0 : (now - since) / 1000;
-      return { view: lane.name, position: lane.settled, events, seconds };
-    });
+  of(lane: Lane): Lag {
+    const since = this.#behindSince.get(lane);
+    const events = this.#head > lane.settled ? Number(this.#head - lane.settled) : 0;
+    const seconds = events === 0 || since === undefined ? 0 : (performance.now() - since) / 1000;
+    return { view: lane.name, position: lane.settled, events, seconds };
   }
 
   stop(): void {

@@ -1,8 +1,10 @@
-import type { EventCatalog, ProjectedEvent, StoredEvent } from '#event-sourcing';
+import type { EventCatalog, StoredEvent } from '#event-sourcing';
+import type { Build } from './build.js';
 import { Drafts, type Draft } from './drafts.js';
-import { evolveSafely, keysOf, reasonOf } from './evolve-safely.js';
+import { evolveSafely, troubleOf } from './evolve-safely.js';
 import { foldText, type FoldedDocument, type FreshFold } from './fresh-fold.js';
 import { Held } from './held.js';
+import { Intake, type Step } from './intake.js';
 import type { Persistence } from './persistence.js';
 import type { ReadEvent } from './read-event.js';
 import type {
@@ -11,6 +13,7 @@ import type {
   Flush,
   ParkedEvent,
   ReadModelStore,
+  ViewNotes,
   ViewWriter,
 } from './read-model-store.js';
 import { giveTurn, isTurnOver } from './turn.js';
@@ -23,11 +26,22 @@ export interface LaneContext {
   readonly persistence: Persistence;
 }
 
-/** An event with the documents that it touches. */
-interface Step {
-  readonly read: ReadEvent;
-  readonly event: ProjectedEvent;
-  readonly ids: readonly string[];
+/** What a lane is to make. */
+export interface LaneTask {
+  readonly projection: AnyProjection;
+  readonly build: Build;
+  /** Ids of events that the view leaves out. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+/** Documents folded anew from the log's beginning, and what could not be applied on the way. */
+export interface Refolded {
+  readonly fold: FreshFold;
+  /** The documents that are to be replaced. */
+  readonly ids: ReadonlySet<string>;
+  /** What was parked before. */
+  readonly before: readonly ParkedEvent[];
+  readonly leftOut: ReadonlySet<string>;
 }
 
 const MOST_CHANGED = 5000;
@@ -36,12 +50,15 @@ const MOST_PARKED = 500;
 /** How often a checkpoint is stored that only moved over events which touch nothing. */
 const CHECKPOINT_EVERY_MS = 5000;
 
-/** One projection on its way through the log: it takes pages of events, folds them into drafts and stores these. */
+/** One build of a view on its way through the log: it takes pages of events, folds them into drafts and stores these. */
 export class Lane {
-  readonly #handles: ReadonlySet<string>;
+  readonly projection: AnyProjection;
+  readonly build: Build;
   readonly #changes = new Changes();
   readonly #drafts: Drafts;
   #held: Held;
+  #intake: Intake;
+  #leftOut: ReadonlySet<string>;
   #position: bigint;
   #settled: bigint;
   #stored: bigint;
@@ -49,21 +66,24 @@ export class Lane {
   #unstoredCharacters = 0;
 
   private constructor(
-    readonly projection: AnyProjection,
+    { projection, build }: LaneTask,
     private readonly context: LaneContext,
     private readonly writer: ViewWriter,
     parked: readonly ParkedEvent[],
   ) {
-    this.#handles = new Set(projection.handles);
+    this.projection = projection;
+    this.build = build;
     this.#drafts = new Drafts(writer.isEmpty);
     this.#held = new Held(parked);
+    this.#leftOut = writer.notes.leftOut;
+    this.#intake = new Intake(projection, context.catalog, this.#leftOut, new Set(writer.notes.categories));
     this.#position = this.#settled = this.#stored = writer.position;
   }
 
-  /** Takes the projection's view over and resumes where it was left. */
-  static async open(projection: AnyProjection, context: LaneContext): Promise<Lane> {
-    const writer = await context.views.takeOver(projection);
-    return new Lane(projection, context, writer, await writer.parked());
+  /** Takes the build over and resumes where it was left. */
+  static async open(task: LaneTask, context: LaneContext): Promise<Lane> {
+    const writer = await context.views.takeOver({ ...task.projection, build: task.build.build });
+    return new Lane(task, context, writer, await writer.parked());
   }
 
   get name(): string {
@@ -94,6 +114,21 @@ export class Lane {
     return this.#held.isAny;
   }
 
+  /** Events that cannot be applied. */
+  get stuck(): number {
+    return this.#held.stuck;
+  }
+
+  /** How many are stored. */
+  get documents(): number {
+    return this.writer.documents;
+  }
+
+  /** Ids of events that are left out of what is stored. */
+  get leftOut(): ReadonlySet<string> {
+    return this.#leftOut;
+  }
+
   /** Whether a reader at the position misses something that is parked. */
   isHeldBefore(position: bigint): boolean {
     return this.#held.isAnyBefore(position);
@@ -119,7 +154,7 @@ export class Lane {
   async flush(): Promise<ViewChanged | undefined> {
     if (this.#isClean && !this.#isCheckpointDue) return undefined;
     const writes = await this.#writes();
-    await this.#store({ writes, parked: this.#held.unstored });
+    await this.#store({ writes, parked: this.#held.unstored, notes: this.#notes });
     for (const { id, text } of writes) this.#drafts.markStored(this.#drafts.use(id), text?.length ?? 0);
     this.#drafts.trim();
     this.#held.markStored();
@@ -132,20 +167,24 @@ export class Lane {
     await this.flush();
   }
 
-  /** Puts documents in place of what is stored, and parked events in place of those that were. Everything must have been flushed. @throws Fenced */
-  async replace(
-    fold: FreshFold,
-    ids: ReadonlySet<string>,
-    before: readonly ParkedEvent[],
-  ): Promise<ViewChanged | undefined> {
+  /** Puts what was folded anew in place of what is stored, from the log's beginning to here. Everything must have been flushed. @throws Fenced */
+  async replace({ fold, ids, before, leftOut }: Refolded): Promise<ViewChanged | undefined> {
     const writes = [...ids].map((id) =>
       toWrite(id, fold.documents.get(id) ?? { text: undefined, position: this.#position }),
     );
-    await this.#store({ writes, parked: fold.held.unstored, released: before });
+    const { categories } = this.#intake;
+    const notes = { leftOut, categories };
+    await this.#store({ writes, parked: fold.held.unstored, released: before, notes });
     this.#held = new Held(fold.held.unstored);
+    this.#leftOut = leftOut;
+    this.#intake = new Intake(this.projection, this.context.catalog, leftOut, categories);
     this.#drafts.forget(ids);
     for (const { scope, key, event } of before) if (scope === 'document') this.#changes.add(event, key);
     return this.#changed();
+  }
+
+  get #notes(): ViewNotes {
+    return { leftOut: this.#leftOut, categories: this.#intake.categories };
   }
 
   get #isClean(): boolean {
@@ -160,16 +199,8 @@ export class Lane {
     const steps: Step[] = [];
     for (const read of page) {
       if (isTurnOver()) await giveTurn();
-      const { stored } = read;
-      if (stored.position <= this.#position || !this.#handles.has(stored.type)) continue;
-      if (this.#held.parkBehind('stream', stored.stream, stored)) continue;
-      try {
-        const event = read.project();
-        steps.push({ read, event, ids: keysOf(this.projection, event) });
-      } catch (error) {
-        // Nobody can tell which documents it touches; those of its stream come closest.
-        this.#held.park('stream', stored.stream, stored, reasonOf(error));
-      }
+      const step = read.stored.position > this.#position && this.#intake.step(read, this.#held);
+      if (step) steps.push(step);
     }
     return steps;
   }
@@ -218,7 +249,7 @@ export class Lane {
         folded = foldText(this.projection, folded, read, id) ?? folded;
         applied.push(read);
       } catch (error) {
-        this.#held.park('document', id, read.stored, reasonOf(error));
+        this.#held.park('document', id, read.stored, troubleOf(error));
       }
     }
     this.#drafts.restore(draft, folded, applied);
@@ -253,14 +284,15 @@ export class Lane {
 }
 
 /** `undefined` for a document that has no JSON. */
-function writeOf({ id, doc, position }: Draft): DocumentWrite | undefined {
+function writeOf({ id, doc, position, isStored }: Draft): DocumentWrite | undefined {
   try {
-    return { id, position, doc, text: doc && JSON.stringify(doc) };
+    return { id, position, doc, text: doc && JSON.stringify(doc), isStored };
   } catch {
     return undefined;
   }
 }
 
 function toWrite(id: string, { text, position }: FoldedDocument): DocumentWrite {
-  return { id, position, text, doc: text === undefined ? undefined : (JSON.parse(text) as DocumentWrite['doc']) };
+  const doc = text === undefined ? undefined : (JSON.parse(text) as DocumentWrite['doc']);
+  return { id, position, text, doc, isStored: true };
 }

@@ -1,59 +1,68 @@
 import type { EventCatalog, EventStore } from '#event-sourcing';
+import { nameOfBuild } from './build.js';
+import type { BuildStatus } from './build-status.js';
+import { Builds } from './builds.js';
 import { LagWatch, type Lag } from './lag.js';
-import { Lane } from './lane.js';
+import type { Lane } from './lane.js';
 import { Persistence } from './persistence.js';
-import type { AnyProjection, ParkedEvent, ReadModelStore } from './read-model-store.js';
+import type { AnyProjection, ParkedEvent, ReadModelStore, ViewDefinition } from './read-model-store.js';
 import { Readers, type ReadPosition } from './readers.js';
-import { retryParked } from './retry-parked.js';
-import { Scan, type ScanContext } from './scan.js';
+import { refold } from './refold.js';
+import { Scans } from './scans.js';
 import type { ViewChanged } from './view-changed.js';
+import { plansFor, type ViewPlan } from './view-plan.js';
 
 export interface ProjectionRunnerOptions {
   readonly store: EventStore;
   readonly catalog: EventCatalog;
   readonly views: ReadModelStore;
+  /** Two versions of one view may stand beside each other. */
   readonly projections: readonly AnyProjection[];
+  /** Of the views that are not as {@link plansFor} has them by itself. */
+  readonly plans?: readonly ViewPlan[];
   /** Events read at a time; 1,000 by default, read in a few milliseconds. */
   readonly pageSize?: number;
   /** Called for each failure of the log, of a view or of a listener; the runner goes on by itself. */
   readonly onTrouble?: (error: unknown) => void;
-  /** Called when nobody here keeps a view up to date any more: it is {@link Fenced}, or the program is at fault. */
+  /** Called when nobody here keeps a view up to date any more that serves: it is {@link Fenced}, or the program is at fault. */
   readonly onStopped?: (view: string, error: unknown) => void;
 }
 
-/** Keeps the views of all projections up to date with the log, from wherever each was left: a new one from the beginning. */
+/** Keeps views up to date with the log, from wherever each was left: a new one from the beginning. */
 export class ProjectionRunner {
-  readonly #lanes = new Map<string, Lane>();
-  readonly #scans = new Map<Scan, Promise<void>>();
+  readonly #builds: Builds;
+  readonly #scans: Scans;
   readonly #readers = new Readers();
   readonly #listeners = new Set<(change: ViewChanged) => void>();
-  readonly #retries = new Map<Lane, Promise<void>>();
+  /** What is done to a lane that was taken out of its scan. */
+  readonly #repairs = new Map<Lane, Promise<void>>();
+  readonly #stopped = new Map<Lane, unknown>();
   readonly #persistence: Persistence;
   readonly #lag: LagWatch;
-  readonly #scanContext: ScanContext;
+  #plans: Promise<void> = Promise.resolve();
   #stopListening: (() => void) | undefined;
   #isStopped = false;
 
   constructor(private readonly options: ProjectionRunnerOptions) {
-    const { store, catalog } = options;
+    const { store, catalog, views, projections } = options;
     this.#persistence = new Persistence((error) => options.onTrouble?.(error));
-    this.#lag = new LagWatch(store, () => this.#lanes.values());
-    this.#scanContext = {
+    this.#builds = new Builds(projections, { catalog, views, persistence: this.#persistence });
+    this.#lag = new LagWatch(store, () => this.#builds.lanes);
+    this.#scans = new Scans({
       store,
       catalog,
       persistence: this.#persistence,
       pageSize: options.pageSize ?? 1000,
       readers: this.#readers,
-      meetingPoint: (after, before) => this.#meetingPoint(after, before),
-      join: (scan) => this.#join(scan),
-      onChanged: (change) => {
-        this.#tell(change);
+      onChanged: (change, lane) => {
+        if (this.#builds.isServing(lane)) this.#tell(change);
       },
       onStopped: (lane, error) => {
+        this.#stopped.set(lane, error);
         this.#readers.stopped(lane);
-        options.onStopped?.(lane.name, error);
+        if (this.#builds.isServing(lane)) options.onStopped?.(lane.name, error);
       },
-    };
+    });
   }
 
   /**
@@ -62,20 +71,23 @@ export class ProjectionRunner {
    * @throws Error when a view is ahead of the log: it was made from another one
    */
   async start(): Promise<void> {
-    const { store, projections, catalog, views } = this.options;
-    const context = { catalog, views, persistence: this.#persistence };
-    for (const projection of projections) {
-      if (this.#lanes.has(projection.name)) throw new Error(`Two projections are named ${projection.name}.`);
-      this.#lanes.set(projection.name, await Lane.open(projection, context));
-    }
-    const head = await store.head();
-    const ahead = [...this.#lanes.values()].find(({ position }) => position > head);
-    if (ahead)
-      throw new Error(`The view ${ahead.name} was made from another log. Delete its file to have it made anew.`);
-    for (const lanes of Map.groupBy(this.#lanes.values(), ({ position }) => position).values()) this.#begin(lanes);
-    this.#stopListening = store.onAppended(() => {
-      for (const scan of this.#scans.keys()) scan.wake();
+    await this.apply(this.options.plans ?? []);
+    this.#stopListening = this.options.store.onAppended(() => {
+      this.#scans.wake();
     });
+  }
+
+  /**
+   * Begins what the plans name and is not kept up to date yet, lets go of what none names, changes who serves, and folds
+   * those documents anew that an event held up or changed which is newly left out. Applying the same plans again changes
+   * nothing.
+   *
+   * @throws Error when a build is ahead of the log, or cannot be opened; others go on as before
+   */
+  apply(plans: readonly ViewPlan[]): Promise<void> {
+    const applied = this.#plans.catch(() => undefined).then(() => this.#apply(plans));
+    this.#plans = applied;
+    return applied;
   }
 
   /** Stores what is folded and stops. */
@@ -84,10 +96,9 @@ export class ProjectionRunner {
     this.#stopListening?.();
     this.#lag.stop();
     this.#persistence.stop();
-    await Promise.allSettled(this.#retries.values());
-    for (const scan of this.#scans.keys()) scan.stop();
-    await Promise.all(this.#scans.values());
-    for (const lane of this.#lanes.values()) this.#readers.stopped(lane);
+    await Promise.allSettled([this.#plans, ...this.#repairs.values()]);
+    await this.#scans.stop();
+    for (const lane of this.#builds.lanes) this.#readers.stopped(lane);
   }
 
   /**
@@ -97,30 +108,44 @@ export class ProjectionRunner {
    * @throws Error for a view that does not exist
    */
   async waitFor(position: bigint, views: readonly string[], timeoutMs = 2000): Promise<ReadPosition> {
-    const lanes = views.map((view) => this.#lane(view));
+    const lanes = views.map((view) => this.#builds.serves(view));
     const answer = this.#readers.wait(position, lanes, timeoutMs);
-    for (const scan of this.#scans.keys()) {
-      if (lanes.some((lane) => lane.settled < position && scan.lanes.has(lane))) scan.hurry();
-    }
+    this.#scans.hurry(lanes.filter(({ settled }) => settled < position));
     return answer;
   }
 
   /** Position that a view has passed: everything up to it can be read, unless it is parked. */
   position(view: string): bigint {
-    return this.#lane(view).settled;
+    return this.#builds.serves(view).settled;
   }
 
   /** Whether events of a view are parked. */
   isHeldUp(view: string): boolean {
-    return this.#lane(view).isHeldUp;
+    return this.#builds.serves(view).isHeldUp;
+  }
+
+  /** The build of a view that answers readers at this moment. */
+  serving(view: string): ViewDefinition {
+    const { projection, build } = this.#builds.serves(view);
+    return { ...projection, build: build.build };
   }
 
   /** How far each view is behind the log, as seen within the last half second. */
   lags(): Lag[] {
-    return this.#lag.lags();
+    return this.#builds.serving.map((lane) => this.#lag.of(lane));
   }
 
-  /** Calls back after each time that a view was stored with changes. Returns how to stop. */
+  /** Every build that is kept up to date here, or was until it stopped. */
+  status(): BuildStatus[] {
+    return this.#builds.lanes.map((lane) => {
+      const { position, events, seconds } = this.#lag.of(lane);
+      const { build, documents, stuck: parked } = lane;
+      const stopped = this.#stopped.has(lane) && { stopped: String(this.#stopped.get(lane)) };
+      return { build, position, events, seconds, documents, parked, serving: this.#builds.isServing(lane), ...stopped };
+    });
+  }
+
+  /** Calls back after each time that a view was stored with changes, or another build of it answers. Returns how to stop. */
   onChanged(listener: (change: ViewChanged) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -128,63 +153,69 @@ export class ProjectionRunner {
 
   /** A view's events that could not be applied, and those that wait behind them, in order. */
   async parked(view: string): Promise<ParkedEvent[]> {
-    return this.#lane(view).parked();
+    return this.#builds.serves(view).parked();
   }
 
   /**
-   * Tries a view's parked events again, in order, while the other views go on. Resolves with what is still parked.
+   * Tries a view's parked events again, in order, in each of its builds, while the other views go on. Resolves with what
+   * is still parked in the one that serves.
    *
    * @throws Fenced
    */
   async retryParked(view: string): Promise<ParkedEvent[]> {
-    const lane = this.#lane(view);
-    const retry = (this.#retries.get(lane) ?? Promise.resolve()).catch(() => undefined).then(() => this.#retry(lane));
-    this.#retries.set(lane, retry);
-    await retry;
+    const lane = this.#builds.serves(view);
+    const beside = this.#builds.lanes.filter((one) => one !== lane && one.name === view && !this.#stopped.has(one));
+    await Promise.all([lane, ...beside].map((one) => this.#repair(one, one.leftOut)));
     return lane.parked();
   }
 
-  async #retry(lane: Lane): Promise<void> {
-    const scan = [...this.#scans.keys()].find(({ lanes }) => lanes.has(lane));
-    if (!scan || this.#isStopped) throw new Error(`Nobody here keeps the view ${lane.name} up to date.`);
-    await scan.detach(lane);
-    try {
-      const change = await retryParked(lane, this.options);
-      if (change) this.#tell(change);
-    } finally {
-      this.#resume(lane);
+  async #apply(given: readonly ViewPlan[]): Promise<void> {
+    const { projections, views, store } = this.options;
+    const plans = plansFor(projections, given, await views.builds());
+    const { begun, ended, switched } = await this.#builds.plan(plans);
+    const head = await store.head();
+    const ahead = begun.find(({ position }) => position > head);
+    if (ahead) {
+      throw new Error(
+        `The view ${nameOfBuild(ahead.build)} was made from another log. Delete its file to have it made anew.`,
+      );
     }
+    for (const lanes of Map.groupBy(begun, ({ position }) => position).values()) this.#scans.begin(lanes);
+    for (const lane of switched) this.#tell({ view: lane.name, position: lane.settled, changes: [], isSwitched: true });
+    for (const lane of ended) await this.#end(lane);
+    for (const { view, leftOut } of plans) await this.#leaveOut(view, leftOut);
   }
 
-  #resume(lane: Lane): void {
-    if (!this.#isStopped) this.#begin([lane]);
+  async #end(lane: Lane): Promise<void> {
+    if (!this.#stopped.has(lane)) await this.#scans.detach(lane);
+    this.#stopped.delete(lane);
+    this.#readers.stopped(lane);
   }
 
-  #lane(view: string): Lane {
-    const lane = this.#lanes.get(view);
-    if (!lane) throw new Error(`There is no view ${view}.`);
-    return lane;
+  async #leaveOut(view: string, leftOut: ReadonlySet<string>): Promise<void> {
+    const behind = this.#builds.lanes.filter((lane) => {
+      return lane.name === view && !this.#stopped.has(lane) && lane.leftOut.symmetricDifference(leftOut).size > 0;
+    });
+    await Promise.all(behind.map((lane) => this.#repair(lane, leftOut)));
   }
 
-  #begin(lanes: readonly Lane[]): void {
-    const scan = new Scan(this.#scanContext, lanes);
-    const run = scan.run().finally(() => this.#scans.delete(scan));
-    this.#scans.set(scan, run);
+  /** Folds a lane's held up documents anew, one repair of it after the other. */
+  #repair(lane: Lane, leftOut: ReadonlySet<string>): Promise<void> {
+    const before = this.#repairs.get(lane) ?? Promise.resolve();
+    const repair = before.catch(() => undefined).then(() => this.#refold(lane, leftOut));
+    this.#repairs.set(lane, repair);
+    return repair;
   }
 
-  #meetingPoint(after: bigint, before: bigint): bigint | undefined {
-    const between = [...this.#scans.keys()]
-      .map(({ position }) => position)
-      .filter((one) => after < one && one < before);
-    return between.reduce<bigint | undefined>(
-      (least, one) => (least === undefined || one < least ? one : least),
-      undefined,
-    );
-  }
-
-  #join(scan: Scan): boolean {
-    const other = [...this.#scans.keys()].find((one) => one !== scan && one.isOpen && one.position === scan.position);
-    return other !== undefined && scan.moveTo(other);
+  async #refold(lane: Lane, leftOut: ReadonlySet<string>): Promise<void> {
+    if (this.#isStopped) throw new Error(`Nobody here keeps the view ${lane.name} up to date.`);
+    await this.#scans.detach(lane);
+    try {
+      const change = await refold(lane, this.options, leftOut);
+      if (change && this.#builds.isServing(lane)) this.#tell(change);
+    } finally {
+      this.#scans.begin([lane]);
+    }
   }
 
   #tell(change: ViewChanged): void {

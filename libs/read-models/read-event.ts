@@ -1,8 +1,17 @@
-import type { EventCatalog, EventMetadata, ProjectedEvent, StoredEvent, StreamName, Visibility } from '#event-sourcing';
+import type {
+  EventCatalog,
+  EventMetadata,
+  Json,
+  ProjectedEvent,
+  StoredEvent,
+  StreamName,
+  Visibility,
+} from '#event-sourcing';
 
 /** An event read from the log, parsed only as far as somebody asks. */
 export class ReadEvent {
   #metadata: EventMetadata | undefined;
+  #isChecked = false;
 
   constructor(
     readonly stored: StoredEvent,
@@ -20,7 +29,17 @@ export class ReadEvent {
    * @throws UnreadableEvent
    */
   project(): ProjectedEvent {
-    return new Projected(this, this.catalog.read(this.stored.type, this.stored.schemaVersion, this.stored.data));
+    const { type, schemaVersion, data } = this.stored;
+    const read = this.catalog.read(type, schemaVersion, data);
+    // Once for all views that take it.
+    if (!this.#isChecked) this.catalog.check(type, read);
+    this.#isChecked = true;
+    return new Projected(this, read);
+  }
+
+  /** The event as it is stored, whatever its type, its version and its data. @throws SyntaxError */
+  projectUnchecked(): ProjectedEvent {
+    return new Projected(this, JSON.parse(this.stored.data) as Json);
   }
 }
 

@@ -128,9 +128,9 @@ export function describeReadModels(
     it('keeps parked events in order, and takes them out by key', async () => {
       const writer = await store.takeOver(ITEMS);
       const parked = [
-        { scope: 'document', key: 'a', reason: 'It is broken: \u0000.', event: event(3n) },
-        { scope: 'stream', key: 'item-1', reason: 'Unreadable.', event: event(2n) },
-        { scope: 'document', key: 'a', reason: 'Waits.', event: event(11n) },
+        { scope: 'document', key: 'a', cause: 'failed', reason: 'It is broken: \u0000.', event: event(3n) },
+        { scope: 'stream', key: 'item-1', cause: 'future-version', reason: 'Unreadable.', event: event(2n) },
+        { scope: 'document', key: 'a', cause: 'waits', reason: 'Waits.', event: event(11n) },
       ] as const;
       await writer.flush(flush(0n, 11n, [], { parked }));
       expect(await writer.parked()).toEqual([parked[1], parked[0], parked[2]]);

@@ -81,7 +81,7 @@ describe('an event that cannot be applied', () => {
   });
 
   it.each<[string, Happening]>([
-    ['is of a newer version', { ...pin('b', 'x'), schemaVersion: 9 }],
+    ['is of a newer version and names nothing', { type: 'NotePinned', schemaVersion: 9, data: { at: ['x'] } }],
     ['has data that are no JSON object', { type: 'NotePinned', schemaVersion: 2, data: null }],
     ['names a document without an id', pin('b', 'x', '')],
     ['names nothing', { type: 'NotePinned', schemaVersion: 2, data: { on: 7 } }],

@@ -13,12 +13,12 @@ export interface ScanContext {
   readonly persistence: Persistence;
   /** Events read at a time. */
   readonly pageSize: number;
-  /** Smallest position of another scan that lies between two. */
-  readonly meetingPoint: (after: bigint, before: bigint) => bigint | undefined;
   /** Hands the scan's lanes to another one at the same position, if there is one that can take them. */
   readonly join: (scan: Scan) => boolean;
+  /** Reads on for a lane alone. */
+  readonly split: (lane: Lane) => void;
   readonly readers: Readers;
-  readonly onChanged: (change: ViewChanged) => void;
+  readonly onChanged: (change: ViewChanged, lane: Lane) => void;
   readonly onStopped: (lane: Lane, error: unknown) => void;
 }
 
@@ -27,12 +27,17 @@ const LINGER_MS = 20;
 /** How often the log is read although nobody said that there is something. */
 const IDLE_MS = 1000;
 
+/** A lane that takes longer for one page, or for storing, goes on alone. */
+const SLOW_MS = 150;
+
 /** One reading of the log for all lanes at its position. */
 export class Scan {
   readonly lanes: Set<Lane>;
   readonly #news = new Bell();
   readonly #hurry = new Bell();
   readonly #leaving = new Map<Lane, () => void>();
+  /** Milliseconds that each lane took for this page. */
+  readonly #spent = new Map<Lane, number>();
   #position: bigint;
   #ahead: Promise<StoredEvent[]> | undefined;
   #isFeeding = false;
@@ -92,8 +97,9 @@ export class Scan {
   async run(): Promise<void> {
     while (!this.#isStopped && this.lanes.size > 0) {
       const isCaughtUp = await this.#turn();
+      if (!isCaughtUp) continue;
       if (this.context.join(this)) return;
-      if (isCaughtUp) await this.#rest();
+      await this.#rest();
     }
     await this.#eachLane((lane) => lane.close());
     for (const left of this.#leaving.values()) left();
@@ -104,14 +110,14 @@ export class Scan {
     const page = await this.#read();
     if (!page) return false;
     const last = page.at(-1);
-    const cut = last && this.context.meetingPoint(this.#position, last.position);
-    const isWhole = cut === undefined;
-    const isCaughtUp = isWhole && page.length < this.context.pageSize;
-    if (isWhole && !isCaughtUp && last) this.#readAhead(last.position);
+    const isCaughtUp = page.length < this.context.pageSize;
+    if (!isCaughtUp && last) this.#readAhead(last.position);
     this.#isFeeding = true;
-    await this.#feed(isWhole ? page : page.filter(({ position }) => position <= cut));
+    this.#spent.clear();
+    await this.#feed(page);
     await this.#flush(isCaughtUp);
     this.#letLeave();
+    if (!isCaughtUp) this.#splitSlow();
     this.#isFeeding = false;
     return isCaughtUp;
   }
@@ -150,7 +156,7 @@ export class Scan {
     await this.#eachLane(async (lane) => {
       if (isCaughtUp || lane.isFull || this.#leaving.has(lane) || this.context.readers.isAwaited(lane)) {
         const change = await lane.flush();
-        if (change) this.context.onChanged(change);
+        if (change) this.context.onChanged(change, lane);
       }
       this.context.readers.settled(lane);
     });
@@ -164,6 +170,14 @@ export class Scan {
     this.#leaving.clear();
   }
 
+  /** Lanes that take their time go on alone, so that no other is late because of them; at the log's end they meet again. */
+  #splitSlow(): void {
+    for (const [lane, milliseconds] of this.#spent) {
+      const mayGo = milliseconds >= SLOW_MS && this.lanes.size > 1 && !this.#leaving.has(lane) && !this.#isStopped;
+      if (mayGo && this.lanes.delete(lane)) this.context.split(lane);
+    }
+  }
+
   async #rest(): Promise<void> {
     await this.#news.heard(IDLE_MS);
     if (this.#isStopped || [...this.lanes].some((lane) => this.context.readers.isExpected(lane))) return;
@@ -173,8 +187,10 @@ export class Scan {
   /** A lane that fails stops alone. */
   async #eachLane(work: (lane: Lane) => Promise<unknown>): Promise<void> {
     for (const lane of this.lanes) {
+      const since = performance.now();
       try {
         await work(lane);
+        this.#spent.set(lane, (this.#spent.get(lane) ?? 0) + performance.now() - since);
       } catch (error) {
         this.lanes.delete(lane);
         this.context.onStopped(lane, error);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SqlFields } from './condition-sql.js';
@@ -9,16 +8,19 @@ const SQLITE_BUSY = 5;
 const PATIENCE_MS = 10_000;
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const FIELD = /^[A-Za-z][A-Za-z0-9]*$/;
+/** Grows with each change of the tables. */
+const LAYOUT = 2;
 
 const SCHEMA = `
-  CREATE TABLE checkpoint(one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, epoch INTEGER NOT NULL);
+  CREATE TABLE checkpoint(one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, epoch INTEGER NOT NULL,
+    documents INTEGER NOT NULL, notes TEXT NOT NULL);
   CREATE TABLE tombstones(id TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE elements(field TEXT NOT NULL, value, id TEXT NOT NULL);
   CREATE INDEX elements_by_value ON elements(field, value, id);
   CREATE INDEX elements_by_id ON elements(id);
   CREATE TABLE array_fields(field TEXT PRIMARY KEY) WITHOUT ROWID;
-  CREATE TABLE parked(scope TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL, reason TEXT NOT NULL,
-    event TEXT NOT NULL, PRIMARY KEY (scope, key, position)) WITHOUT ROWID;
+  CREATE TABLE parked(scope TEXT NOT NULL, key TEXT NOT NULL, position INTEGER NOT NULL, cause TEXT NOT NULL,
+    reason TEXT NOT NULL, event TEXT NOT NULL, PRIMARY KEY (scope, key, position)) WITHOUT ROWID;
   CREATE TABLE definition(text TEXT NOT NULL);`;
 
 /** One view's file: its tables, prepared statements and transactions. */
@@ -31,14 +33,14 @@ export class SqliteViewFile implements SqlFields {
 
   /** @param mayWrite called in each transaction before it writes; throws when this process may write no more */
   constructor(
-    folder: string,
-    { name, version, indexes }: ViewDefinition,
+    path: string,
+    { name, indexes }: ViewDefinition,
     private readonly mayWrite?: () => void,
   ) {
     if (!NAME.test(name)) throw new TypeError(`${name} is no name of a view: it must be kebab-case.`);
     this.name = name;
     this.fields = fieldsOf(indexes);
-    this.#database = new DatabaseSync(join(folder, `${name}@${String(version)}.db`), { timeout: 1000 });
+    this.#database = new DatabaseSync(path, { timeout: 1000 });
     // Moving the write-ahead log into the file in small portions keeps each of them short.
     this.#database.exec(
       'PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=250; PRAGMA cache_size=-16000',
@@ -100,15 +102,17 @@ export class SqliteViewFile implements SqlFields {
     }
   }
 
-  /** Makes the tables; a file that was made for other indexes holds nothing that the log does not, and starts anew. */
+  /** Makes the tables; a file that was made for other indexes or in another layout holds nothing that the log does not, and starts anew. */
   #create(indexes: ViewDefinition['indexes']): void {
-    const definition = JSON.stringify(indexes);
+    const definition = JSON.stringify({ layout: LAYOUT, indexes });
     // Looking needs no lock, which a process may hold that was stopped in the middle of a write.
     if (this.#storedDefinition() === definition) return;
     this.#database.exec('BEGIN IMMEDIATE');
     if (this.#storedDefinition() !== definition) {
       for (const table of this.#tables()) this.#database.exec(`DROP TABLE "${table}"`);
-      this.#database.exec(`${SCHEMA}${this.#documentsSchema(indexes)}INSERT INTO checkpoint VALUES (1, 0, 0)`);
+      this.#database.exec(
+        `${SCHEMA}${this.#documentsSchema(indexes)}INSERT INTO checkpoint VALUES (1, 0, 0, 0, '[[],[]]')`,
+      );
       this.#database.prepare('INSERT INTO definition VALUES (?)').run(definition);
     }
     this.#database.exec('COMMIT');

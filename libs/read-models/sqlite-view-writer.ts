@@ -1,3 +1,4 @@
+import type { SQLInputValue } from 'node:sqlite';
 import type { Document, StoredEvent } from '#event-sourcing';
 import { listOf } from './condition-sql.js';
 import {
@@ -6,11 +7,13 @@ import {
   type Flush,
   type ParkedEvent,
   type StoredDocument,
+  type ViewNotes,
   type ViewWriter,
 } from './read-model-store.js';
 import { toSql } from './sql-value.js';
 import type { SqliteViewFile } from './sqlite-view-file.js';
 import { giveTurn } from './turn.js';
+import { formatNotes, parseNotes } from './view-notes.js';
 
 const IDS_AT_ONCE = 256;
 /** So few documents are written at once, in the turn that it is. */
@@ -21,20 +24,33 @@ const SLICE_CHARACTERS = 400_000;
 
 /** Writes to one view's file, as long as nobody else has taken it over. */
 export class SqliteViewWriter implements ViewWriter {
+  readonly position: bigint;
+  readonly isEmpty: boolean;
+  readonly notes: ViewNotes;
+  #documents: number;
+  #notesText: string;
   #hasTombstones: boolean;
   /** Whether some field holds or held an array. */
   #hasElements: boolean;
-  readonly #upsert: string;
+  readonly #insert: string;
+  readonly #update: string;
 
   private constructor(
     private readonly file: SqliteViewFile,
     private readonly epoch: bigint,
-    readonly position: bigint,
-    readonly isEmpty: boolean,
+    found: Found,
   ) {
-    this.#hasTombstones = !isEmpty;
+    this.position = found.position;
+    this.isEmpty = found.isEmpty;
+    this.notes = parseNotes(found.notes);
+    this.#documents = found.documents;
+    this.#notesText = found.notes;
+    this.#hasTombstones = !found.isEmpty;
     this.#hasElements = file.arrays.size > 0;
-    this.#upsert = upsertInto(file.fields);
+    const names = ['position', 'doc', ...file.fields.map((field) => `"f_${field}"`)];
+    const places = '?, '.repeat(names.length);
+    this.#insert = `INSERT INTO documents(${names.join(', ')}, id) VALUES (${places}?) ON CONFLICT(id) DO NOTHING`;
+    this.#update = `UPDATE documents SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`;
   }
 
   static async takeOver(file: SqliteViewFile): Promise<SqliteViewWriter> {
@@ -42,12 +58,21 @@ export class SqliteViewWriter implements ViewWriter {
       const row = file
         .prepared(
           `UPDATE checkpoint SET epoch = epoch + 1
-        RETURNING CAST(epoch AS TEXT) AS epoch, CAST(position AS TEXT) AS position,
+        RETURNING CAST(epoch AS TEXT) AS epoch, CAST(position AS TEXT) AS position, documents, notes,
           NOT EXISTS (SELECT 1 FROM documents) AND NOT EXISTS (SELECT 1 FROM tombstones) AS is_empty`,
         )
         .get();
-      return new SqliteViewWriter(file, big(row?.['epoch']), big(row?.['position']), row?.['is_empty'] === 1);
+      return new SqliteViewWriter(file, big(row?.['epoch']), {
+        position: big(row?.['position']),
+        isEmpty: row?.['is_empty'] === 1,
+        documents: Number(row?.['documents']),
+        notes: String(row?.['notes']),
+      });
     });
+  }
+
+  get documents(): number {
+    return this.#documents;
   }
 
   async load(ids: readonly string[]): Promise<Map<string, StoredDocument>> {
@@ -70,54 +95,73 @@ export class SqliteViewWriter implements ViewWriter {
     let next = 0;
     do {
       if (flush.writes.length > FEW) await giveTurn();
-      next = await this.file.transaction(() => {
-        const done = this.#writeSome(flush.writes, next);
-        if (done === flush.writes.length) this.#finish(flush);
-        else this.#mustOwn(flush.from);
-        return done;
+      const written = await this.file.transaction(() => {
+        const slice = this.#writeSome(flush.writes, next);
+        const isLast = slice.end === flush.writes.length;
+        if (isLast) this.#writeParked(flush);
+        if (isLast && flush.notes) this.#writeNotes(flush.notes);
+        this.#moveCheckpoint(flush.from, isLast ? flush.to : flush.from, slice.added);
+        return slice;
       });
+      this.#documents += written.added;
+      next = written.end;
     } while (next < flush.writes.length);
+    if (flush.notes) this.#notesText = formatNotes(flush.notes);
   }
 
   async parked(): Promise<ParkedEvent[]> {
-    const rows = this.file.prepared('SELECT scope, key, reason, event FROM parked ORDER BY position, scope, key').all();
+    const sql = 'SELECT scope, key, cause, reason, event FROM parked ORDER BY position, scope, key';
+    const rows = this.file.prepared(sql).all();
     return rows.map((row) => ({
       scope: row['scope'] as ParkedEvent['scope'],
       key: String(row['key']),
+      cause: row['cause'] as ParkedEvent['cause'],
       reason: String(row['reason']),
       event: parseEvent(String(row['event'])),
     }));
   }
 
-  /** Writes for one slice of time; returns the index of the first write that is left. */
-  #writeSome(writes: readonly DocumentWrite[], start: number): number {
+  /** Writes for one slice of time; gives the index of the first write that is left, and how many more documents there are. */
+  #writeSome(writes: readonly DocumentWrite[], start: number): { end: number; added: number } {
     const end = performance.now() + SLICE_MS;
     let characters = 0;
     let index = start;
-    for (const write of writes.slice(start)) {
-      if (characters > SLICE_CHARACTERS || (index % 8 === 0 && performance.now() > end)) break;
-      this.#write(write);
+    let added = 0;
+    for (; index < writes.length; index += 1) {
+      const write = writes[index];
+      if (!write || characters > SLICE_CHARACTERS || (index % 8 === 0 && performance.now() > end)) break;
+      added += this.#write(write);
       characters += write.text?.length ?? 0;
-      index += 1;
     }
-    return index;
+    return { end: index, added };
   }
 
-  #write({ id, position, doc, text }: DocumentWrite): void {
+  /** Returns by how many there are more documents now: 1, 0 or -1. */
+  #write({ id, position, doc, text, isStored = false }: DocumentWrite): number {
     const { file } = this;
     if (this.#hasElements) file.prepared('DELETE FROM elements WHERE id = ?').run(id);
     if (!doc || text === undefined) {
-      file.prepared('DELETE FROM documents WHERE id = ?').run(id);
       file.prepared('INSERT OR REPLACE INTO tombstones VALUES (?, ?)').run(id, position);
       this.#hasTombstones = true;
-      return;
+      return -Number(file.prepared('DELETE FROM documents WHERE id = ?').run(id).changes);
     }
     if (this.#hasTombstones) file.prepared('DELETE FROM tombstones WHERE id = ?').run(id);
     const values = file.fields.map((field) => (doc as unknown as Record<string, unknown>)[field]);
-    file.prepared(this.#upsert).run(id, position, text, ...values.map(toSql));
+    const added = this.#put(isStored, [position, text, ...values.map(toSql), id]);
     values.forEach((value, index) => {
       if (Array.isArray(value)) this.#writeElements(id, file.fields[index] ?? '', value);
     });
+    return added;
+  }
+
+  /** Tries first what is likely. */
+  #put(isStored: boolean, columns: readonly SQLInputValue[]): number {
+    const isUpdated = (): boolean => this.file.prepared(this.#update).run(...columns).changes === 1;
+    const isInserted = (): boolean => this.file.prepared(this.#insert).run(...columns).changes === 1;
+    if (isStored && isUpdated()) return 0;
+    if (isInserted()) return 1;
+    isUpdated();
+    return 0;
   }
 
   #writeElements(id: string, field: string, elements: readonly unknown[]): void {
@@ -128,31 +172,35 @@ export class SqliteViewWriter implements ViewWriter {
     }
   }
 
-  #finish({ from, to, parked, released = [] }: Flush): void {
+  #writeParked({ parked, released = [] }: Flush): void {
     for (const { scope, key } of released) {
       this.file.prepared('DELETE FROM parked WHERE scope = ? AND key = ?').run(scope, key);
     }
-    for (const { scope, key, reason, event } of parked) {
+    for (const { scope, key, cause, reason, event } of parked) {
       this.file
-        .prepared('INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?)')
-        .run(scope, key, event.position, reason, formatEvent(event));
+        .prepared('INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?, ?)')
+        .run(scope, key, event.position, cause, reason, formatEvent(event));
     }
-    const moved = this.file
-      .prepared('UPDATE checkpoint SET position = ? WHERE position = ? AND epoch = ?')
-      .run(to, from, this.epoch);
-    if (moved.changes !== 1) throw new Fenced(this.file.name);
   }
 
-  #mustOwn(from: bigint): void {
-    const found = this.file.prepared('SELECT 1 FROM checkpoint WHERE position = ? AND epoch = ?').get(from, this.epoch);
-    if (!found) throw new Fenced(this.file.name);
+  #writeNotes(notes: ViewNotes): void {
+    const text = formatNotes(notes);
+    if (text !== this.#notesText) this.file.prepared('UPDATE checkpoint SET notes = ?').run(text);
+  }
+
+  /** @throws Fenced */
+  #moveCheckpoint(from: bigint, to: bigint, added: number): void {
+    const sql = 'UPDATE checkpoint SET position = ?, documents = documents + ? WHERE position = ? AND epoch = ?';
+    if (this.file.prepared(sql).run(to, added, from, this.epoch).changes !== 1) throw new Fenced(this.file.name);
   }
 }
 
-function upsertInto(fields: readonly string[]): string {
-  const names = ['position', 'doc', ...fields.map((field) => `"f_${field}"`)];
-  const set = names.map((name) => `${name} = excluded.${name}`).join(', ');
-  return `INSERT INTO documents(id, ${names.join(', ')}) VALUES (?${', ?'.repeat(names.length)}) ON CONFLICT(id) DO UPDATE SET ${set}`;
+/** What a view's file says when it is taken over. */
+interface Found {
+  readonly position: bigint;
+  readonly isEmpty: boolean;
+  readonly documents: number;
+  readonly notes: string;
 }
 
 function big(text: unknown): bigint {

@@ -14,6 +14,8 @@ export interface ViewChanged {
   readonly position: bigint;
   /** One for each stream, account and visibility among the events. */
   readonly changes: readonly DocumentsChanged[];
+  /** Another build answers from now on: whoever shows anything of the view reads it again. */
+  readonly isSwitched?: true;
 }
 
 /** Gathers what the events of a flush changed. */

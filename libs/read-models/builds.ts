@@ -1,0 +1,81 @@
+import { isSameBuild, nameOfBuild, type Build } from './build.js';
+import { Lane, type LaneContext } from './lane.js';
+import type { AnyProjection } from './read-model-store.js';
+import type { ViewPlan } from './view-plan.js';
+
+/** What became of the builds when plans changed. */
+export interface Planned {
+  /** Begun, at the position where each was left. */
+  readonly begun: readonly Lane[];
+  /** In no plan any more. */
+  readonly ended: readonly Lane[];
+  /** Serve from now on in place of another build. */
+  readonly switched: readonly Lane[];
+}
+
+/** The builds that are kept up to date here, and which of them serve. */
+export class Builds {
+  readonly #lanes = new Map<string, Lane>();
+  readonly #serving = new Map<string, Lane>();
+
+  constructor(
+    private readonly projections: readonly AnyProjection[],
+    private readonly context: LaneContext,
+  ) {
+    const names = projections.map(({ name, version }) => nameOfBuild({ view: name, version, build: 0 }));
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) throw new Error(`Two projections are named ${twice}.`);
+  }
+
+  /** Every build, whether it serves or not. */
+  get lanes(): readonly Lane[] {
+    return [...this.#lanes.values()];
+  }
+
+  /** The builds that answer readers. */
+  get serving(): readonly Lane[] {
+    return [...this.#serving.values()];
+  }
+
+  /** @throws Error for a view that does not exist */
+  serves(view: string): Lane {
+    const lane = this.#serving.get(view);
+    if (!lane) throw new Error(`There is no view ${view}.`);
+    return lane;
+  }
+
+  isServing(lane: Lane): boolean {
+    return this.#serving.get(lane.name) === lane;
+  }
+
+  /** Takes over what plans name, and lets go of what none names. Nothing has changed when it throws. */
+  async plan(plans: readonly ViewPlan[]): Promise<Planned> {
+    const wanted = plans.flatMap(({ serving, beside, leftOut }) =>
+      [serving, ...beside].map((build) => ({ build, leftOut })),
+    );
+    const begun: Lane[] = [];
+    for (const { build, leftOut } of wanted) {
+      if (!this.#lanes.has(nameOfBuild(build))) begun.push(await this.#open(build, leftOut));
+    }
+    for (const lane of begun) this.#lanes.set(nameOfBuild(lane.build), lane);
+    const switched = plans.flatMap((plan) => this.#switch(plan));
+    const ended = this.lanes.filter((lane) => !wanted.some(({ build }) => isSameBuild(build, lane.build)));
+    for (const lane of ended) this.#lanes.delete(nameOfBuild(lane.build));
+    return { begun, ended, switched };
+  }
+
+  /** The lane that now serves in place of another. */
+  #switch({ view, serving }: ViewPlan): Lane[] {
+    const before = this.#serving.get(view);
+    const lane = this.#lanes.get(nameOfBuild(serving));
+    if (!lane || lane === before) return [];
+    this.#serving.set(view, lane);
+    return before ? [lane] : [];
+  }
+
+  #open(build: Build, leftOut: ReadonlySet<string>): Promise<Lane> {
+    const projection = this.projections.find(({ name, version }) => name === build.view && version === build.version);
+    if (!projection) throw new Error(`The source has no projection ${nameOfBuild({ ...build, build: 0 })}.`);
+    return Lane.open({ projection, build, leftOut }, this.context);
+  }
+}
