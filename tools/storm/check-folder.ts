@@ -7,24 +7,27 @@ import type * as Composition from '../../apps/api/composition.ts';
 import { checkLog } from './check-log.ts';
 import type { Settled } from './workload.ts';
 
-// The built one: tools run without a build of their own, and decorators need one.
-const { events: eventTypes, projections } = (await import(
-  new URL('../../dist/apps/api/composition.js', import.meta.url).href
-)) as typeof Composition;
+/** What the portal is made of, as far as its data goes. */
+export type Made = Pick<typeof Composition, 'events' | 'projections'>;
+
+/** What was sent to a portal until it was answered, and by whom. */
+export interface Sent {
+  readonly settled: readonly Settled[];
+  readonly principal: string;
+}
 
 const PAGE = 5_000;
 
 /** Everything that is wrong in a data folder that no portal serves now. */
-export async function checkFolder(data: string, settled: readonly Settled[], principal: string): Promise<string[]> {
+export async function checkFolder(data: string, made: Made, { settled, principal }: Sent): Promise<string[]> {
   const store = new SqliteEventStore(join(data, 'log.db'), { readOnly: true });
   try {
     const log = await readLog(store);
     const { valid, firstBad } = await verifyChain(store);
-    console.log(`${String(log.length)} events, chain ${valid ? 'valid' : 'broken'}`);
     return [
       ...(valid ? [] : [`The chain is broken at ${String(firstBad?.position)}: ${String(firstBad?.reason)}`]),
       ...checkLog(log, settled, principal),
-      ...(await checkViews(join(data, 'views'), log)),
+      ...(await checkViews(join(data, 'views'), made, log)),
     ];
   } finally {
     await store.close();
@@ -40,8 +43,12 @@ async function readLog(store: SqliteEventStore): Promise<StoredEvent[]> {
   }
 }
 
-async function checkViews(folder: string, log: readonly StoredEvent[]): Promise<string[]> {
-  const catalog = new EventCatalog(eventTypes);
+async function checkViews(
+  folder: string,
+  { events, projections }: Made,
+  log: readonly StoredEvent[],
+): Promise<string[]> {
+  const catalog = new EventCatalog(events);
   const views = new SqliteReadModels(folder);
   const faults = await Promise.all(projections.map((projection) => checkView(views, projection, log, catalog)));
   await views.close();

@@ -20,49 +20,70 @@ const SETTLED_BELOW = 500;
 
 /** A signed-in browser that never gives up: it sends a command again with the same key until the portal has answered. */
 export class PortalClient {
-  readonly #url: string;
+  /** Of the portal that it talks to; it may move to another one on the same data folder. */
+  url: string;
+  #hasGivenUp = false;
   readonly #cookies = new Map<string, string>();
 
   constructor(url: string) {
-    this.#url = url;
+    this.url = url;
+  }
+
+  /** Nothing is tried again from now on. */
+  giveUp(): void {
+    this.#hasGivenUp = true;
   }
 
   /** @param after a position that the answer must show */
   async get(path: string, after = '0'): Promise<Answer> {
-    return this.#untilAnswered(path, { headers: { ...this.#headers(), 'x-read-after': after } });
+    return this.#untilAnswered(path, () => ({ headers: { ...this.#headers(), 'x-read-after': after } }));
   }
 
   async post(path: string, body: object, sent: Sent = {}): Promise<Answer> {
+    return this.#untilAnswered(path, () => this.#command(body, sent));
+  }
+
+  /** Sends a command once, and gives whatever answer there is. */
+  async postOnce(path: string, body: object, sent: Sent = {}): Promise<Response> {
+    return this.#fetch(path, this.#command(body, sent));
+  }
+
+  #command(body: object, sent: Sent): RequestInit {
     const headers = {
       ...this.#headers(),
       'content-type': 'application/json',
       'x-portico-request': '1',
-      origin: this.#url,
+      origin: this.url,
       ...(sent.key !== undefined && { 'idempotency-key': sent.key }),
       ...(sent.ifMatch !== undefined && { 'if-match': `"${String(sent.ifMatch)}"` }),
     };
-    return this.#untilAnswered(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return { method: 'POST', headers, body: JSON.stringify(body) };
   }
 
   #headers(): Record<string, string> {
     return { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
   }
 
-  async #untilAnswered(path: string, request: RequestInit): Promise<Answer> {
+  async #untilAnswered(path: string, request: () => RequestInit): Promise<Answer> {
     for (let tries = 1; ; tries += 1) {
-      const answer = await this.#once(path, request).catch(() => undefined);
+      const answer = await this.#once(path, request()).catch(() => undefined);
       if (answer && answer.status < SETTLED_BELOW && answer.status !== 429) return { ...answer, tries };
-      if (tries === 2_000)
+      if (this.#hasGivenUp || tries === 2_000)
         throw new Error(`${path} was not answered in ${String(tries)} tries: ${JSON.stringify(answer)}`);
       await pause(10 + Math.random() * 40);
     }
   }
 
   async #once(path: string, request: RequestInit): Promise<Omit<Answer, 'tries'>> {
-    const response = await fetch(`${this.#url}/api${path}`, { ...request, signal: AbortSignal.timeout(10_000) });
+    const response = await this.#fetch(path, request);
     const text = await response.text();
-    this.#keepCookies(response);
     return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Answer['body']) };
+  }
+
+  async #fetch(path: string, request: RequestInit): Promise<Response> {
+    const response = await fetch(`${this.url}/api${path}`, { ...request, signal: AbortSignal.timeout(10_000) });
+    this.#keepCookies(response);
+    return response;
   }
 
   #keepCookies(response: Response): void {

@@ -50,6 +50,10 @@ export class Workload {
     for (let index = 0; index < projects; index += 1) await this.#startProject();
   }
 
+  get projectIds(): string[] {
+    return this.#projects.map(({ id }) => id);
+  }
+
   /** Resolves when each sender has its last answer, after {@link stop}. */
   async run(senders: number): Promise<void> {
     await Promise.all(Array.from({ length: senders }, () => this.#keepSending()));
