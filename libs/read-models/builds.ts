@@ -2,6 +2,7 @@ import { isSameBuild, nameOfBuild, type Build } from './build.js';
 import { Lane, type LaneContext } from './lane.js';
 import type { AnyProjection } from './read-model-store.js';
 import type { ViewPlan } from './view-plan.js';
+import { projectionOf } from './view-source.js';
 
 /** What became of the builds when plans changed. */
 export interface Planned {
@@ -19,7 +20,7 @@ export class Builds {
   readonly #serving = new Map<string, Lane>();
 
   constructor(
-    private readonly projections: readonly AnyProjection[],
+    readonly projections: readonly AnyProjection[],
     private readonly context: LaneContext,
   ) {
     const names = projections.map(({ name, version }) => nameOfBuild({ view: name, version, build: 0 }));
@@ -74,8 +75,6 @@ export class Builds {
   }
 
   #open(build: Build, leftOut: ReadonlySet<string>): Promise<Lane> {
-    const projection = this.projections.find(({ name, version }) => name === build.view && version === build.version);
-    if (!projection) throw new Error(`The source has no projection ${nameOfBuild({ ...build, build: 0 })}.`);
-    return Lane.open({ projection, build, leftOut }, this.context);
+    return Lane.open({ projection: projectionOf(this, build), build, leftOut }, this.context);
   }
 }

@@ -49,6 +49,15 @@ export class Held {
     return true;
   }
 
+  /** Takes over what another found that holds up these documents. */
+  take(other: Held, ids: ReadonlySet<string>): void {
+    for (const parked of other.unstored) {
+      if (parked.scope !== 'document' || !ids.has(parked.key)) continue;
+      this.#hold(parked.scope, parked.key, parked.event, parked.cause);
+      this.#unstored.push(parked);
+    }
+  }
+
   markStored(): void {
     this.#unstored = [];
   }

@@ -11,5 +11,6 @@ export * from './read-model-store.js';
 export * from './rebuild.js';
 export type { ReadPosition } from './readers.js';
 export * from './sqlite-read-models.js';
+export * from './start-rebuild.js';
 export type { DocumentsChanged, ViewChanged } from './view-changed.js';
 export * from './view-plan.js';

@@ -66,7 +66,7 @@ export class Lane {
   #unstoredCharacters = 0;
 
   private constructor(
-    { projection, build }: LaneTask,
+    { projection, build, leftOut }: LaneTask,
     private readonly context: LaneContext,
     private readonly writer: ViewWriter,
     parked: readonly ParkedEvent[],
@@ -75,7 +75,8 @@ export class Lane {
     this.build = build;
     this.#drafts = new Drafts(writer.isEmpty);
     this.#held = new Held(parked);
-    this.#leftOut = writer.notes.leftOut;
+    // What is begun leaves out what it is told; what was begun before is folded anew for that.
+    this.#leftOut = writer.position === 0n && writer.isEmpty ? leftOut : writer.notes.leftOut;
     this.#intake = new Intake(projection, context.catalog, this.#leftOut, new Set(writer.notes.categories));
     this.#position = this.#settled = this.#stored = writer.position;
   }

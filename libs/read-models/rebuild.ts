@@ -21,6 +21,19 @@ export interface RebuildProgress {
   readonly reason?: string;
 }
 
+/** What a rebuild needs to know. */
+export interface RebuildOptions {
+  readonly build: Build;
+  /** The log's file; it is only read. */
+  readonly log: string;
+  /** The folder of views, where the build's file is made. */
+  readonly views: string;
+  /** A module that exports `events` and `projections`; nothing in it may have effects when it is loaded. */
+  readonly projections: URL;
+  /** Ids of events that the view leaves out. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
 /** What a finished rebuild has made. */
 export interface Rebuilt {
   readonly events: number;

@@ -1,5 +1,5 @@
 import type { SQLInputValue } from 'node:sqlite';
-import type { Document, StoredEvent } from '#event-sourcing';
+import type { Document } from '#event-sourcing';
 import { listOf } from './condition-sql.js';
 import {
   Fenced,
@@ -12,6 +12,7 @@ import {
 } from './read-model-store.js';
 import { toSql } from './sql-value.js';
 import type { SqliteViewFile } from './sqlite-view-file.js';
+import { formatEvent, parseParked, type ParkedRow } from './stored-parked.js';
 import { giveTurn } from './turn.js';
 import { formatNotes, parseNotes } from './view-notes.js';
 
@@ -47,10 +48,11 @@ export class SqliteViewWriter implements ViewWriter {
     this.#notesText = found.notes;
     this.#hasTombstones = !found.isEmpty;
     this.#hasElements = file.arrays.size > 0;
-    const names = ['position', 'doc', ...file.fields.map((field) => `"f_${field}"`)];
-    const places = '?, '.repeat(names.length);
-    this.#insert = `INSERT INTO documents(${names.join(', ')}, id) VALUES (${places}?) ON CONFLICT(id) DO NOTHING`;
-    this.#update = `UPDATE documents SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`;
+    const columns = file.written;
+    const places = columns.map(() => '?').join(', ');
+    this.#insert = `INSERT INTO documents(${columns.join(', ')}) VALUES (${places}) ON CONFLICT(id) DO NOTHING`;
+    const changed = columns.slice(0, -1).map((column) => `${column} = ?`);
+    this.#update = `UPDATE documents SET ${changed.join(', ')} WHERE id = ?`;
   }
 
   static async takeOver(file: SqliteViewFile): Promise<SqliteViewWriter> {
@@ -111,14 +113,7 @@ export class SqliteViewWriter implements ViewWriter {
 
   async parked(): Promise<ParkedEvent[]> {
     const sql = 'SELECT scope, key, cause, reason, event FROM parked ORDER BY position, scope, key';
-    const rows = this.file.prepared(sql).all();
-    return rows.map((row) => ({
-      scope: row['scope'] as ParkedEvent['scope'],
-      key: String(row['key']),
-      cause: row['cause'] as ParkedEvent['cause'],
-      reason: String(row['reason']),
-      event: parseEvent(String(row['event'])),
-    }));
+    return (this.file.prepared(sql).all() as unknown as ParkedRow[]).map(parseParked);
   }
 
   /** Writes for one slice of time; gives the index of the first write that is left, and how many more documents there are. */
@@ -147,7 +142,7 @@ export class SqliteViewWriter implements ViewWriter {
     }
     if (this.#hasTombstones) file.prepared('DELETE FROM tombstones WHERE id = ?').run(id);
     const values = file.fields.map((field) => (doc as unknown as Record<string, unknown>)[field]);
-    const added = this.#put(isStored, [position, text, ...values.map(toSql), id]);
+    const added = this.#put(isStored, [position, ...values.map(toSql), text, id]);
     values.forEach((value, index) => {
       if (Array.isArray(value)) this.#writeElements(id, file.fields[index] ?? '', value);
     });
@@ -205,13 +200,4 @@ interface Found {
 
 function big(text: unknown): bigint {
   return BigInt(text as string);
-}
-
-function formatEvent(event: StoredEvent): string {
-  return JSON.stringify({ ...event, position: String(event.position) });
-}
-
-function parseEvent(text: string): StoredEvent {
-  const stored = JSON.parse(text) as Omit<StoredEvent, 'position'> & { position: string };
-  return { ...stored, account: stored.account, position: BigInt(stored.position) };
 }
