@@ -3,7 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
-import { copyLog } from '#event-store';
+import { SqliteEventStore, copyLog } from '#event-store';
+import { ANCHORS, copyAnchors } from '#history';
 import { openDataFolder, type DataFolder } from '#platform';
 import { copyVault } from '#vault';
 import { writeArchive, type Source } from './archive.js';
@@ -60,8 +61,23 @@ async function writeBoth(folder: DataFolder, draft: string, at: string): Promise
   await writeArchive(join(draft, 'secrets'), { ...head, part: 'secrets' }, [
     { path: 'vault.db', from: vault },
     ...filesIn(folder.keys, 'keys', '.key'),
+    ...filesIn(folder.keys, 'keys', '.pub'),
+    ...(await anchorsFor(folder, draft)),
     ...filesIn(folder.mail, 'mail', '.eml'),
   ]);
+}
+
+/** The portal may have made anchors since the log was copied; they cover events that the copy does not hold. */
+async function anchorsFor({ keys }: DataFolder, draft: string): Promise<Source[]> {
+  if (!existsSync(join(keys, ANCHORS))) return [];
+  const log = new SqliteEventStore(join(draft, 'log.db'), { readOnly: true });
+  const from = join(draft, ANCHORS);
+  try {
+    copyAnchors(keys, await log.head(), from);
+  } finally {
+    await log.close();
+  }
+  return [{ path: `keys/${ANCHORS}`, from }];
 }
 
 function filesIn(folder: string, name: string, extension: string): Source[] {

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { SqliteEventStore, verifyChain } from '#event-store';
+import { SqliteEventStore } from '#event-store';
+import { placeText, verifyLog } from '#history';
 import { openDataFolder, type Config, type DataFolder } from '#platform';
 import { PersonalKeys, SqliteVault } from '#vault';
 import { failureLine } from './command-failure.js';
@@ -49,8 +50,8 @@ async function* examineFolder(config: Config): AsyncGenerator<Finding> {
     yield finding('room', () => roomIn(config.data));
     yield finding('secrets', () => secretsOf(config, folder));
     if (!hasLog(config)) return;
-    const { log, vault } = folder;
-    yield await findingOf('log', () => stateOfLog(log));
+    const { log, keys, vault } = folder;
+    yield await findingOf('log', () => stateOfLog(log, keys));
     yield await findingOf('keys', () => stateOfKeys(vault, folder));
   } finally {
     folder.close();
@@ -89,15 +90,12 @@ function secretsOf({ secrets }: Config, folder: DataFolder | undefined): string 
   return 'only their owner may read them';
 }
 
-async function stateOfLog(path: string): Promise<string> {
+async function stateOfLog(path: string, keys: string): Promise<string> {
   const store = new SqliteEventStore(path, { readOnly: true, cache: LOG_CACHE });
   try {
-    const { events, streams, firstBad } = await verifyChain(store);
-    if (firstBad)
-      throw new Error(
-        `the log was changed: ${firstBad.stream} at revision ${firstBad.revision}: ${firstBad.reason}; restore a backup and compare`,
-      );
-    return `${grouped(events)} events in ${grouped(streams)} streams follow from each other`;
+    const { events, streams, anchors, firstBad } = await verifyLog({ store, path, keys });
+    if (firstBad) throw new Error(`the log was changed: ${placeText(firstBad)}; restore a backup and compare`);
+    return `${grouped(events)} events in ${grouped(streams)} streams follow from each other; ${grouped(anchors)} anchors agree`;
   } finally {
     await store.close();
   }

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { commandPrintOf } from '#event-sourcing';
-import { importLog, type ImportRequest, type ImportSummary, type ImportTarget } from '#history';
+import { Anchoring, anchorToEnd, importLog, type ImportRequest, type ImportSummary, type ImportTarget } from '#history';
 import type { Keys } from '#interchange';
-import { WrongUse } from './command-failure.js';
+import { WrongUse, failureLine } from './command-failure.js';
 import { grouped } from './terminal.js';
 import { configOf, hasLog, pathOf, withStores, type Opened, type World } from './world.js';
 
@@ -46,14 +46,14 @@ async function run(world: World, file: string, flags: Flags): Promise<void> {
   const { terminal } = world;
   const config = configOf(world);
   const isDry = flags.dryRun === true;
-  const closing = Promise.withResolvers<undefined>();
+  const closing = Promise.withResolvers<boolean>();
   let opened: Promise<unknown> | undefined;
   const open = (): Promise<ImportTarget | undefined> => {
     if (isDry && !hasLog(config)) return Promise.resolve(undefined);
     const { promise, resolve, reject } = Promise.withResolvers<ImportTarget>();
-    opened = withStores(config, (stores) => {
+    opened = withStores(config, async (stores) => {
       resolve(targetOf(stores));
-      return closing.promise;
+      if (await closing.promise) await anchor(stores, world);
     });
     opened.catch(reject);
     return promise;
@@ -66,12 +66,24 @@ async function run(world: World, file: string, flags: Flags): Promise<void> {
         terminal.progress({ label: LABELS[phase], done, total, count: events, unit: 'events' }),
     });
     tell(world, flags, summary);
+    closing.resolve(!isDry);
   } catch (error) {
     if (error instanceof RangeError) throw new WrongUse(wrongTime(flags, error));
     throw error;
   } finally {
-    closing.resolve(undefined);
+    closing.resolve(false);
     await opened?.catch(() => undefined);
+  }
+}
+
+/** Covers what came in by anchors; a portal at work does so itself. What keeps it from that is no failure of the import. */
+async function anchor({ folder, stores }: Opened, { terminal }: World): Promise<void> {
+  if (folder.isServed()) return;
+  const { store } = stores.transactions;
+  try {
+    await anchorToEnd(new Anchoring({ store, keys: folder.keys, now: () => new Date() }));
+  } catch (error) {
+    terminal.note(`The log is not covered by anchors up to its end: ${failureLine(error)}; see portico verify`);
   }
 }
 

@@ -2,7 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { SqliteEventStore, verifyChain } from '#event-store';
+import { SqliteEventStore } from '#event-store';
+import { placeText, verifyLog } from '#history';
 import { PersonalKeys, SqliteVault, keyFile } from '#vault';
 import { Archive } from './archive.js';
 import { CommandFailed, WrongUse } from './command-failure.js';
@@ -96,7 +97,7 @@ async function extracted(archives: readonly Archive[], to: string) {
   await mkdir(to, { recursive: true, mode: 0o700 });
   try {
     for (const archive of archives) await archive.extract(to);
-    return await verified(join(to, 'log.db'));
+    return await verified(to);
   } catch (error) {
     for (const name of readdirSync(to)) await rm(join(to, name), { recursive: true, force: true });
     if (!wasThere) await rm(to, { recursive: true, force: true });
@@ -104,12 +105,15 @@ async function extracted(archives: readonly Archive[], to: string) {
   }
 }
 
-async function verified(log: string) {
-  const store = new SqliteEventStore(log);
+async function verified(folder: string) {
+  const path = join(folder, 'log.db');
+  const store = new SqliteEventStore(path);
   try {
-    const verdict = await verifyChain(store);
-    if (!verdict.valid)
-      throw new CommandFailed('the log in this backup was changed before it was made; use another backup');
+    const verdict = await verifyLog({ store, path, keys: join(folder, 'keys') });
+    if (verdict.firstBad)
+      throw new CommandFailed(
+        `the log in this backup was changed before it was made: ${placeText(verdict.firstBad)}; use another backup`,
+      );
     return verdict;
   } finally {
     await store.close();

@@ -62,7 +62,7 @@ describe('the chain of a log', () => {
     ['the account beside the metadata', `UPDATE events SET account = 'other' WHERE position = 3`, 3n],
     ['the visibility beside the metadata', `UPDATE events SET visibility = 'internal' WHERE position = 3`, 3n],
     ['a hash', `UPDATE events SET hash = '${'0'.repeat(64)}' WHERE position = 3`, 3n],
-    ['an event taken out of the middle', `DELETE FROM events WHERE position = 2`, 3n],
+    ['an event taken out of the middle', `DELETE FROM events WHERE position = 2`, 2n],
     [
       'the order of two events',
       `UPDATE events SET revision = 9 WHERE position = 2; UPDATE events SET revision = 1 WHERE position = 3;

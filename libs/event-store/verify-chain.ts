@@ -9,11 +9,11 @@ import {
   type StreamName,
 } from '#event-sourcing';
 
-/** The first event, in order of position, that does not follow from the one before it in its stream. */
+/** A place of the log that is not what it was, and why. What is missing there has neither stream nor revision. */
 export interface Broken {
-  readonly stream: StreamName;
-  readonly revision: number;
-  readonly position: bigint;
+  readonly stream: StreamName | null;
+  readonly revision: number | null;
+  readonly position: bigint | null;
   readonly reason: string;
 }
 
@@ -21,36 +21,43 @@ export interface Verdict {
   readonly events: number;
   readonly streams: number;
   readonly valid: boolean;
+  /** In order of position. */
   readonly firstBad: Broken | undefined;
+}
+
+/** What else is known of a log and must agree with it. */
+export interface Witness {
+  /** Why an event is not the one that stood there, if it is not; asked in order of position. */
+  follow(event: StoredEvent): string | undefined;
+}
+
+export interface VerifyOptions {
+  /** Called after each page with the number of events checked so far. */
+  readonly read?: (events: number) => void;
+  readonly witness?: Witness;
 }
 
 const PAGE = 2_000;
 
 /**
- * Checks the chain of every stream over what is stored: revisions without a gap, each `prev` the hash before it, each
- * hash that of its event, and the columns beside the hashed text in agreement with it. Memory grows with the number of
- * streams only.
- *
- * @param read called after each page with the number of events checked so far
+ * Checks the chain of every stream over what is stored: positions and revisions without a gap, each `prev` the hash
+ * before it, each hash that of its event, and the columns beside the hashed text in agreement with it. Memory grows
+ * with the number of streams only.
  */
-export async function verifyChain(
-  store: EventStore,
-  read: (events: number) => void = () => undefined,
-): Promise<Verdict> {
+export async function verifyChain(store: EventStore, { read, witness }: VerifyOptions = {}): Promise<Verdict> {
   const chains = new Chains();
+  const follow = (event: StoredEvent) => chains.follow(event) ?? witness?.follow(event);
   let events = 0;
   for (let after = 0n; ;) {
     const page = await store.readAll(after, { limit: PAGE });
     for (const event of page) {
-      const reason = chains.follow(event);
-      if (reason !== undefined)
-        return { events, streams: chains.count, valid: false, firstBad: { ...placeOf(event), reason } };
+      const firstBad = brokenAt(event, after, follow(event));
+      if (firstBad) return { events, streams: chains.count, valid: false, firstBad };
       events += 1;
+      after = event.position;
     }
-    const last = page.at(-1);
-    if (!last) return { events, streams: chains.count, valid: true, firstBad: undefined };
-    after = last.position;
-    read(events);
+    if (page.length === 0) return { events, streams: chains.count, valid: true, firstBad: undefined };
+    read?.(events);
   }
 }
 
@@ -72,18 +79,44 @@ export async function verifyStream(
   }
 }
 
-/** Where each stream's chain has got to. */
-class Chains {
+/**
+ * What is wrong with an event that was read next to the one at position `before`. The log numbers its events without a
+ * gap, whoever appends and whatever is rolled back.
+ *
+ * @param reason what is wrong with the event itself
+ */
+export function brokenAt(event: StoredEvent, before: bigint, reason: string | undefined): Broken | undefined {
+  const expected = before + 1n;
+  if (event.position !== expected)
+    return { stream: null, revision: null, position: expected, reason: 'the event at this position is missing' };
+  return reason === undefined ? undefined : { ...placeOf(event), reason };
+}
+
+/** Where streams' chains have got to. */
+export class Chains {
   readonly #ends = new Map<StreamName, { revision: number; hash: string }>();
 
   get count(): number {
     return this.#ends.size;
   }
 
+  knows(stream: StreamName): boolean {
+    return this.#ends.has(stream);
+  }
+
+  /** Takes an event's place in its stream for granted, so that the next one can be held against it. */
+  trust({ stream, revision, hash }: StoredEvent): void {
+    this.#ends.set(stream, { revision, hash });
+  }
+
+  forget(): void {
+    this.#ends.clear();
+  }
+
   /** Why the event does not follow, if it does not. */
   follow(event: StoredEvent): string | undefined {
     const end = this.#ends.get(event.stream) ?? { revision: NO_STREAM, hash: NO_PREVIOUS };
-    if (event.revision !== end.revision + 1) return `revision ${String(end.revision + 1)} is missing`;
+    if (event.revision !== end.revision + 1) return misplaced(event.revision, end.revision);
     if (chainHash(end.hash, event) !== event.hash) return 'the hash is not that of the event and the one before it';
     const disagreement = disagreementOf(event, end.hash);
     if (disagreement !== undefined) return disagreement;
@@ -91,6 +124,12 @@ class Chains {
     else this.#ends.set(event.stream, { revision: event.revision, hash: event.hash });
     return undefined;
   }
+}
+
+function misplaced(revision: number, end: number): string {
+  return revision > end + 1
+    ? `revision ${String(end + 1)} of its stream is missing before it`
+    : `its stream has a revision ${String(revision)} before it already`;
 }
 
 /** The columns that a store keeps beside the metadata, for its own queries, must say the same. */

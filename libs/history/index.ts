@@ -1,6 +1,10 @@
 import { timeline } from './timeline.js';
 import { toldProjects } from './told-projects.js';
 
+export { ANCHORS } from './anchors/anchor-file.js';
+export { Anchoring, HistoryDisagrees, anchorToEnd, placeText } from './anchors/anchoring.js';
+export { Auditor } from './anchors/auditor.js';
+export { copyAnchors } from './anchors/copy-anchors.js';
 export { exportActivities } from './export/export-activities.js';
 export { exportLog, type ExportPiece, type ExportScope } from './export/export-log.js';
 export {
@@ -14,4 +18,5 @@ export { ImportRefused } from './import/import-refused.js';
 export { HistoryModule } from './history.module.js';
 export { timeline, type TimelineDocument } from './timeline.js';
 export { toldProjects, type ToldProject } from './told-projects.js';
+export { verifyLog, type LogVerdict } from './verify-log.js';
 export const historyProjections = [timeline, toldProjects];

@@ -9,6 +9,7 @@ export { TakenOver } from './lease.js';
 export * from './directory.js';
 export * from './freshness.js';
 export * from './log.js';
+export * from './log-audit.js';
 export * from './open-stores.js';
 export * from './operate.js';
 export * from './operation-interceptor.js';

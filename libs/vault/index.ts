@@ -1,5 +1,5 @@
 export * from './copy-vault.js';
-export * from './copy-vault.js';
+export * from './file-lock.js';
 export * from './key-file.js';
 export * from './personal-keys.js';
 export * from './sealed-text.js';
