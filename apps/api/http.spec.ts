@@ -97,7 +97,7 @@ describe('bad input', () => {
   it('names each field that is wrong', async () => {
     const { body } = await post('/api/accounts', '{"nome":"x"}');
     expect(body).toMatchObject({
-      errors: expect.arrayContaining([{ path: 'nome', message: 'There is no such field.' }]),
+      errors: expect.arrayContaining([{ path: 'nome', code: 'unknown-field', message: 'There is no such field.' }]),
     });
   });
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { command, query } from './operation.js';
 import { BusinessRole, ClientRole, CommandAnswer, Email, Instant, Uuid, line, page, pageQuery } from './values.js';
 
-const Token = z.string().check(z.regex(/^[A-Za-z0-9_-]{20,200}$/, { error: 'This is not a whole link.' }));
+const Token = z.string().check(z.regex(/^[A-Za-z0-9_-]{20,200}$/, { error: 'not-a-whole-link' }));
 const Empty = z.strictObject({});
 
 /** Whether the portal still waits for its first admin, and whose portal it is; says nothing else to strangers. */
@@ -54,7 +54,7 @@ export const completeSignIn = command('completeSignIn', '/sign-in/complete', 'Si
     z.strictObject({ token: Token }),
     z.strictObject({
       email: Email,
-      code: z.string().check(z.trim(), z.regex(/^\d{6}$/, { error: 'The code has six digits.' })),
+      code: z.string().check(z.trim(), z.regex(/^\d{6}$/, { error: 'not-six-digits' })),
     }),
   ]),
 });
@@ -63,8 +63,9 @@ export const signOut = command('signOut', '/sign-out', 'End this session', { ans
 
 export const SessionView = z.strictObject({
   id: Uuid,
-  /** Browser and system in words, such as `Chrome on Linux`. */
-  device: z.string(),
+  /** By their own names, such as `Chrome` and `Linux`; null where the browser does not tell. */
+  browser: z.nullable(z.string()),
+  system: z.nullable(z.string()),
   startedAt: Instant,
   lastSeenAt: Instant,
   current: z.boolean(),

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 
+/* Checks name the code of what is wrong, see `field-problems.ts`. */
+
 /* What may stand in a text: no NUL or other control characters, no characters that turn the direction of what follows
    (a name could then read as another), no lone surrogates. */
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
@@ -13,9 +15,10 @@ function isPlainText(text: string): boolean {
 export function line(longest: number) {
   return z.string().check(
     z.trim(),
-    z.minLength(1, { error: 'Write something here.' }),
-    z.maxLength(longest, { error: `At most ${String(longest)} characters.` }),
-    z.refine((text) => isPlainText(text) && !LINE_BREAKS.test(text), { error: 'Use plain text on one line.' }),
+    z.minLength(1, { error: 'required' }),
+    z.maxLength(longest, { error: 'too-long' }),
+    z.refine((text) => !LINE_BREAKS.test(text), { error: 'not-one-line' }),
+    z.refine(isPlainText, { error: 'not-plain-text' }),
   );
 }
 
@@ -25,15 +28,15 @@ export function prose(longest: number) {
     .string()
     .check(
       z.trim(),
-      z.minLength(1, { error: 'Write something here.' }),
-      z.maxLength(longest, { error: `At most ${String(longest)} characters.` }),
-      z.refine(isPlainText, { error: 'Use plain text.' }),
+      z.minLength(1, { error: 'required' }),
+      z.maxLength(longest, { error: 'too-long' }),
+      z.refine(isPlainText, { error: 'not-plain-text' }),
     );
 }
 
 export const Uuid = z.string().check(
   z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, {
-    error: 'An id is a UUID in lower case.',
+    error: 'not-an-id',
   }),
 );
 
@@ -48,20 +51,21 @@ export const OffsetTime = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\
 
 /** A calendar day, `YYYY-MM-DD`. */
 export const Day = z.string().check(
-  z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: 'A day is YYYY-MM-DD.', abort: true }),
-  z.refine((day) => new Date(day).toISOString().startsWith(day), { error: 'There is no such day.' }),
+  z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: 'not-a-day', abort: true }),
+  z.refine((day) => new Date(day).toISOString().startsWith(day), { error: 'no-such-day' }),
 );
 
 /** A mail address in the form that is stored and compared: trimmed, lower case. */
-export const Email = z.string().check(
-  z.trim(),
-  z.toLowerCase(),
-  z.maxLength(254, { error: 'At most 254 characters.' }),
-  z.refine(isPlainText, { error: 'Use plain text.' }),
-  z.regex(/^[^\s@<>()",;:\\[\]]+@[^\s@.]+(\.[^\s@.]+)+$/u, {
-    error: 'The part after the @ has no ending, such as .co.uk',
-  }),
-);
+export const Email = z
+  .string()
+  .check(
+    z.trim(),
+    z.toLowerCase(),
+    z.maxLength(254, { error: 'too-long' }),
+    z.refine(isPlainText, { error: 'not-plain-text' }),
+    z.regex(/^[^\s@<>()",;:\\[\]]+@[^\s@.]+(\.[^\s@.]+)*$/u, { error: 'not-an-email', abort: true }),
+    z.regex(/@.+\./u, { error: 'email-without-ending' }),
+  );
 
 export const Visibility = z.enum(['client', 'internal']);
 export const ClientRole = z.enum(['owner', 'member', 'finance', 'viewer']);

@@ -31,6 +31,8 @@ export class Refusal extends Error {
     readonly code: string,
     message: string,
     readonly kind: RefusalKind = 'conflict',
+    /** What the sentence is about, for whoever says it in another language. */
+    readonly params?: Readonly<Record<string, string | number | string[]>>,
   ) {
     super(message);
   }

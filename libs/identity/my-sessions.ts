@@ -20,7 +20,7 @@ export class ListSessionsHandler implements IQueryHandler<ListSessions> {
     const sessions = await this.sessions.of(principal.personId);
     const items = sessions.map(({ id, value }) => ({
       id,
-      device: value.device,
+      ...value.device,
       startedAt: new Date(value.startedAt).toISOString(),
       lastSeenAt: new Date(value.lastSeenAt).toISOString(),
       current: id === principal.sessionId,

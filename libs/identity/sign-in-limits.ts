@@ -55,7 +55,7 @@ export class SignInLimits {
 function tooMany(retryAfterSeconds: number): ProblemError {
   const minutes = Math.ceil(retryAfterSeconds / 60);
   const detail = `Too many tries from here. Try again in ${String(minutes)} ${minutes === 1 ? 'minute' : 'minutes'}.`;
-  return new ProblemError(429, 'too-many-requests', detail, { retryAfterSeconds });
+  return new ProblemError(429, 'too-many-requests', detail, { retryAfterSeconds, params: { minutes } });
 }
 
 /** Who has one IPv6 address has the 2⁶⁴ of its network. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { Clock, SessionEndings, Sessions, Vault, type ClientInfo } from '#platform';
 import type { VaultRecord, VaultRecords } from '#vault';
-import { deviceName } from './device-name.js';
+import { deviceOf, type Device } from './device.js';
 import { hashOf, newToken, sameHash } from './secrets.js';
 import { SESSION_SECONDS, SessionCookies, type CarriedSession } from './session-cookies.js';
 
@@ -11,7 +11,7 @@ import { SESSION_SECONDS, SessionCookies, type CarriedSession } from './session-
 export interface Session {
   readonly personId: string;
   readonly secretHash: string;
-  readonly device: string;
+  readonly device: Device;
   readonly startedAt: number;
   readonly lastSeenAt: number;
   readonly expiresAt: number;
@@ -46,7 +46,7 @@ export class VaultSessions extends Sessions {
     await this.#records.insert(id, {
       personId,
       secretHash: hashOf(secret),
-      device: deviceName(client.userAgent),
+      device: deviceOf(client.userAgent),
       startedAt: now,
       lastSeenAt: now,
       expiresAt: now + SESSION_SECONDS * 1_000,

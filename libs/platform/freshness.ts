@@ -62,5 +62,5 @@ function readAfter({ headers }: FastifyRequest): bigint {
   const after = headers['x-read-after'];
   if (after === undefined) return 0n;
   if (typeof after === 'string' && /^\d{1,19}$/.test(after)) return BigInt(after);
-  throw invalidRequest([{ path: 'X-Read-After', message: 'Send a position as a command answered it.' }]);
+  throw invalidRequest([{ path: 'X-Read-After', code: 'not-a-position' }]);
 }

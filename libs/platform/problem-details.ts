@@ -1,17 +1,14 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import type { Problem } from '#contracts';
+import type { FieldProblem, Problem, ProblemCode, ProblemParams } from '#contracts';
 import { AppendOutcomeUnknown, Refusal, StoreUnavailable, type RefusalKind } from '#event-sourcing';
 import { BadCursor } from '#read-models';
-
-/** What is wrong with one field of a request; the path is dotted. */
-export interface FieldError {
-  readonly path: string;
-  readonly message: string;
-}
+import { en } from './messages/en.js';
 
 export interface ProblemExtras {
-  readonly errors?: readonly FieldError[];
+  /** What its sentence is about, for whoever says it in another language. */
+  readonly params?: ProblemParams;
+  readonly errors?: readonly FieldProblem[];
   readonly retryAfterSeconds?: number;
   /** What an unexpected error was; logged, never sent. */
   readonly cause?: unknown;
@@ -22,7 +19,7 @@ export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   constructor(
     readonly status: number,
-    readonly code: string,
+    readonly code: ProblemCode,
     detail: string,
     readonly extras: ProblemExtras = {},
   ) {
@@ -30,13 +27,17 @@ export class ProblemError extends Error {
   }
 
   body(): Problem {
+    const { params, errors } = this.extras;
     return {
       type: `/api/docs#problem-${this.code}`,
       title: STATUS_CODES[this.status] ?? 'Error',
       status: this.status,
       code: this.code,
       detail: this.message,
-      ...(this.extras.errors && { errors: [...this.extras.errors] }),
+      ...(params && { params }),
+      ...(errors && {
+        errors: errors.map((wrong) => ({ ...wrong, message: en.wrong[wrong.code](wrong.params ?? {}) })),
+      }),
     };
   }
 }
@@ -46,7 +47,7 @@ export function notFound(): ProblemError {
   return new ProblemError(404, 'not-found', 'There is nothing here, or it is not yours to see.');
 }
 
-export function invalidRequest(errors: readonly FieldError[]): ProblemError {
+export function invalidRequest(errors: readonly FieldProblem[]): ProblemError {
   return new ProblemError(400, 'invalid-request', 'Some of what was sent cannot be used; see `errors`.', { errors });
 }
 
@@ -58,7 +59,7 @@ const STATUS_OF: Record<RefusalKind, number> = {
   forbidden: 403,
 };
 
-type Known = readonly [code: string, detail: string];
+type Known = readonly [code: ProblemCode, detail: string];
 
 const BAD_REQUEST: Known = ['bad-request', 'The request cannot be understood. Send well-formed HTTP and JSON.'];
 const INTERNAL: Known = ['internal-error', 'Something went wrong on our side. Nothing was lost; try again.'];
@@ -77,14 +78,14 @@ const BY_STATUS: Readonly<Record<number, Known>> = {
 export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof Refusal) return refused(error);
-  if (error instanceof BadCursor) return invalidRequest([{ path: 'cursor', message: error.message }]);
+  if (error instanceof BadCursor) return invalidRequest([{ path: 'cursor', code: 'not-a-cursor' }]);
   if (error instanceof AppendOutcomeUnknown || error instanceof StoreUnavailable) return notTaken(error);
   return unforeseen(error);
 }
 
 /** What the log did not take, or did not say whether it took. */
 function notTaken(error: AppendOutcomeUnknown | StoreUnavailable): ProblemError {
-  const [code, detail] =
+  const [code, detail]: Known =
     error instanceof StoreUnavailable
       ? ['log-unavailable', 'The log takes nothing at this moment and nothing was done. Try again in a few seconds.']
       : [
@@ -96,7 +97,8 @@ function notTaken(error: AppendOutcomeUnknown | StoreUnavailable): ProblemError 
 
 function refused(refusal: Refusal): ProblemError {
   if (refusal.kind === 'not-found') return notFound();
-  return new ProblemError(STATUS_OF[refusal.kind], refusal.code, refusal.message);
+  const { kind, code, message, params } = refusal;
+  return new ProblemError(STATUS_OF[kind], code as ProblemCode, message, params && { params });
 }
 
 function unforeseen(error: unknown): ProblemError {

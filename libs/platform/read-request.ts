@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
-import type { Operation } from '#contracts';
+import { fieldProblems, type FieldProblem, type Operation } from '#contracts';
 import { clientInfo } from './client-info.js';
 import type { CommandCaller, CommandIdentity } from './command-identity.js';
 import type { CookieNames } from './config.js';
 import type { OperatedRoute } from './operate.js';
 import type { AnyOperationRequest } from './operation-request.js';
-import { ProblemError, invalidRequest, notFound, type FieldError } from './problem-details.js';
+import { ProblemError, invalidRequest, notFound } from './problem-details.js';
 
 /** What turns an HTTP request into the request of an operation, and is the same for all. */
 export interface RequestReading {
@@ -34,7 +34,7 @@ export function readRequest(
 ): AnyOperationRequest {
   const { operation } = route;
   const params = readParams(operation, request.params);
-  const errors: FieldError[] = [];
+  const errors: FieldProblem[] = [];
   const query = readPart(operation.query, request.query, errors);
   const body = readPart(operation.body, request.body ?? {}, errors);
   if (errors.length > 0) throw invalidRequest(errors);
@@ -68,24 +68,16 @@ function readParams({ params }: Operation, input: unknown): unknown {
   return parsed.data;
 }
 
-function readPart(schema: Schema | undefined, input: unknown, errors: FieldError[]): unknown {
+function readPart(schema: Schema | undefined, input: unknown, errors: FieldProblem[]): unknown {
   const parsed = z.safeParse(schema ?? NOTHING, input);
-  if (!parsed.success) errors.push(...fieldErrors(parsed.error));
+  if (!parsed.success) errors.push(...fieldProblems(parsed.error.issues));
   return schema ? parsed.data : undefined;
-}
-
-/** One entry per field; of an unknown field, its own path. */
-export function fieldErrors(error: z.core.$ZodError): FieldError[] {
-  return error.issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.join('.'), message: issue.message }];
-    return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), message: 'There is no such field.' }));
-  });
 }
 
 function readIdempotencyKey(header: string | string[] | undefined): string {
   if (header === undefined) return randomUUID();
   if (typeof header === 'string' && /^[\x20-\x7e]{1,200}$/.test(header)) return header;
-  throw invalidRequest([{ path: 'Idempotency-Key', message: 'Send 1 to 200 printable characters.' }]);
+  throw invalidRequest([{ path: 'Idempotency-Key', code: 'not-a-key' }]);
 }
 
 function readIfMatch(header: string | undefined): number {
@@ -97,6 +89,6 @@ function readIfMatch(header: string | undefined): number {
     );
   }
   const version = /^(?:"(\d{1,15})"|(\d{1,15}))$/.exec(header);
-  if (!version) throw invalidRequest([{ path: 'If-Match', message: 'Send the version as a number, such as "3".' }]);
+  if (!version) throw invalidRequest([{ path: 'If-Match', code: 'not-a-version' }]);
   return Number(version[1] ?? version[2]);
 }

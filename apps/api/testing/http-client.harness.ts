@@ -1,6 +1,16 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import * as z from 'zod/mini';
-import type { AnswerOf, BodyOf, Operation, ParamsOf, Problem, QueryOf } from '#contracts';
+import {
+  FieldCode,
+  ProblemCode,
+  ProblemParams,
+  type AnswerOf,
+  type BodyOf,
+  type Operation,
+  type ParamsOf,
+  type Problem,
+  type QueryOf,
+} from '#contracts';
 
 export interface HttpAnswer<Body = unknown> {
   readonly status: number;
@@ -119,9 +129,14 @@ const PROBLEM = {
   type: z.string().check(z.startsWith('/api/docs#problem-')),
   title: z.string(),
   status: z.number(),
-  code: z.string().check(z.regex(/^[a-z][a-z0-9-]+$/)),
+  code: ProblemCode,
   detail: z.string().check(z.minLength(10)),
-  errors: z.optional(z.array(z.strictObject({ path: z.string(), message: z.string() }))),
+  params: z.optional(ProblemParams),
+  errors: z.optional(
+    z.array(
+      z.strictObject({ path: z.string(), code: FieldCode, params: z.optional(ProblemParams), message: z.string() }),
+    ),
+  ),
 };
 
 /** The address of an operation, with its parameters in place. */

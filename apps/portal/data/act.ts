@@ -1,4 +1,5 @@
 import { signal } from '@angular/core';
+import type { FieldProblem } from '#contracts';
 import { ApiError } from './api';
 import { newKey } from './new-key';
 
@@ -36,7 +37,7 @@ export class Act<Input> {
   }
 
   /** What is wrong with a field of the body, if it is. */
-  wrong(field: string): string | undefined {
-    return this.error()?.errors?.find(({ path }) => path === field || path === `body.${field}`)?.message;
+  wrong(field: string): FieldProblem | undefined {
+    return this.error()?.errors.find(({ path }) => path === field || path === `body.${field}`);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@angular/core';
-import type { AnswerOf, BodyOf, CommandAnswer, Operation, ParamsOf, Problem, QueryOf } from '#contracts';
+import type { AnswerOf, BodyOf, CommandAnswer, FieldProblem, Operation, ParamsOf, Problem, ProblemParams, QueryOf } from '#contracts';
 import { newKey } from './new-key';
 
 type Given<Key extends string, Value> = [Value] extends [undefined]
@@ -24,16 +24,16 @@ export interface CommandOptions {
   readonly version?: number;
 }
 
-/** A refusal or failure, as a sentence that its reader can act on. */
+/** A refusal or failure, by its stable code; the messages make a sentence of it. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   constructor(
     readonly status: number,
     readonly code: string,
-    message: string,
-    readonly errors: Problem['errors'] = [],
+    readonly about: ProblemParams = {},
+    readonly errors: readonly FieldProblem[] = [],
   ) {
-    super(message);
+    super(code);
   }
 
   /** Whether the portal could not be reached at all. */
@@ -103,15 +103,14 @@ async function reach(address: string, request: RequestInit): Promise<Response> {
   try {
     return await fetch(address, request);
   } catch {
-    // The network's own words are for nobody; what to do about it stands in the messages.
-    throw new ApiError(0, 'unreachable', '');
+    throw new ApiError(0, 'unreachable');
   }
 }
 
 async function refusalOf(response: Response): Promise<ApiError> {
   // A proxy in between may answer with a page instead of a problem.
   const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
-  return new ApiError(response.status, problem.code ?? 'unexpected', problem.detail ?? '', problem.errors ?? []);
+  return new ApiError(response.status, problem.code ?? 'unexpected', problem.params, problem.errors);
 }
 
 function addressOf({ path }: Operation, { params = {}, query = {} }: { params?: unknown; query?: unknown }): string {

@@ -103,5 +103,5 @@ function mayPass(error: ApiError | undefined): boolean {
 function apiErrorOf(failure: Error, online: OnlineState): ApiError {
   const known = [failure, failure.cause].find((error) => error instanceof ApiError);
   if (known?.isOffline) void online.check();
-  return known ?? new ApiError(500, 'unexpected', failure.message);
+  return known ?? new ApiError(500, 'unexpected');
 }

@@ -6,8 +6,8 @@ describe('what is wrong with a form', () => {
   it('stands at its fields', () => {
     expect(wrongFields(completeSetup.body, { name: ' ', email: 'ruth@ashdownpell', business: 'Ashdown Pell' })).toEqual(
       {
-        name: 'Write something here.',
-        email: 'The part after the @ has no ending, such as .co.uk',
+        name: { path: 'name', code: 'required', params: { least: 1 } },
+        email: { path: 'email', code: 'email-without-ending' },
       },
     );
   });

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, resource, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { LucideCircle, LucideCircleCheck, LucideCircleDot, LucideMail } from '@lucide/angular';
-import { completeSetup, getMailStatus, openSetup, sendTestMail } from '#contracts';
+import { completeSetup, getMailStatus, openSetup, sendTestMail, type FieldProblem } from '#contracts';
 import { Act } from '../data/act';
 import { Api, ApiError } from '../data/api';
 import { liveQuery } from '../data/live-query';
@@ -41,7 +41,7 @@ export class SetUp {
   protected readonly email = signal('');
   protected readonly business = signal('');
   protected readonly tested = signal(false);
-  readonly #wrong = signal<Readonly<Record<string, string>>>({});
+  readonly #wrong = signal<ReturnType<typeof wrongFields>>({});
   readonly #api = inject(Api);
   readonly #me = inject(Me);
   readonly #router = inject(Router);
@@ -80,7 +80,7 @@ export class SetUp {
   });
 
   /** What is wrong with a field: found here before it is sent, or by the server. */
-  protected wrongOf(field: string): string | undefined {
+  protected wrongOf(field: string): FieldProblem | undefined {
     return this.#wrong()[field] ?? this.completing.wrong(field);
   }
 

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { LucideLaptop, LucideSmartphone } from '@lucide/angular';
-import { endOtherSessions, endSession, listSessions } from '#contracts';
+import { endOtherSessions, endSession, listSessions, type SessionView } from '#contracts';
 import { Act } from '../data/act';
 import { Api } from '../data/api';
 import { Dates } from '../data/dates';
@@ -50,8 +50,12 @@ export class Settings {
     return [...inBusiness, ...view.memberships.map(({ account, name, role }) => ({ id: account, name, role }))];
   });
 
-  protected isPhone(device: string): boolean {
-    return /phone|android/i.test(device);
+  protected deviceOf({ browser, system }: SessionView): string {
+    return this.m.settings.device(browser, system);
+  }
+
+  protected isPhone({ system }: SessionView): boolean {
+    return system === 'iOS' || system === 'Android';
   }
 
   protected async end(sessionId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, effect, inject, input, signal, untracked } from '@angular/core';
-import { beginSignIn, completeSignIn } from '#contracts';
+import { beginSignIn, completeSignIn, type FieldProblem } from '#contracts';
 import { Act } from '../data/act';
 import { Api } from '../data/api';
 import { Business } from '../data/business';
@@ -75,7 +75,7 @@ export class SignIn {
   protected readonly m = injectMessages();
   protected readonly email = signal('');
   protected readonly code = signal('');
-  protected readonly wrongCode = signal<string | undefined>(undefined);
+  protected readonly wrongCode = signal<FieldProblem | undefined>(undefined);
   /** Until when the mail that was asked for works. */
   protected readonly until = signal<string | undefined>(undefined);
   readonly #api = inject(Api);
@@ -111,7 +111,7 @@ export class SignIn {
   protected async complete(): Promise<void> {
     const code = this.code().replace(/\s/g, '');
     const isWhole = /^\d{6}$/.test(code);
-    this.wrongCode.set(isWhole ? undefined : this.m.signIn.codeSix);
+    this.wrongCode.set(isWhole ? undefined : { path: 'code', code: 'not-six-digits' });
     if (isWhole) await this.completing.go({ email: this.email().trim(), code });
   }
 

@@ -10,3 +10,10 @@ export function inWords(count: number): string {
 export function plural(count: number, one: string, many: string): string {
   return count === 1 ? one : many;
 }
+
+const LIST = new Intl.ListFormat('en-GB');
+
+/** `“A”, “B” and “C”`; what stands in its place when there is none. */
+export function listed(titles: unknown, none: string): string {
+  return Array.isArray(titles) && titles.length > 0 ? LIST.format(titles.map((title) => `“${String(title)}”`)) : none;
+}

@@ -1,7 +1,23 @@
 import { plural } from './en-words';
+import type { Says } from './says';
 
 /** English on the side of the business. */
 export const enStaff = {
+  problems: {
+    'unknown-template': () => 'There is no such workflow any more. Choose another one.',
+    'starts-too-far': ({ years }) => `A project starts within ${String(years)} years of today.`,
+    'old-version': () => 'The status has changed since you read it.',
+    'changed-meanwhile': () => 'Somebody changed this name meanwhile. Look at it again, then save.',
+    'already-invited': () => 'This person is there already. Change their role instead.',
+    'is-client': () => 'This address belongs to a client. Take them off their accounts first.',
+    'is-colleague': () => 'This address belongs to a colleague. Assign them to the client instead.',
+    'not-a-colleague': () => 'Only people of the business can be assigned. Invite them as staff first.',
+    'last-admin': () => 'This is the only admin. Make somebody else an admin first.',
+    'mail-outdated': () =>
+      'Its link has expired. They can ask for a new mail on the sign-in page, or you invite them again.',
+    'no-mail-server': () => 'No mail server is set. Set PORTICO_MAIL_URL and start Portico again.',
+  } satisfies Says as Says,
+
   desk: {
     projects: 'Projects',
     clients: 'Clients',
@@ -51,6 +67,8 @@ export const enStaff = {
     start: 'Start the project',
     clientWillSee: 'The client will see',
     whoReads: 'Who can read it',
+    reader: (name: string, role: string) => `${name}, ${role.toLowerCase()}`,
+    sendKeys: 'Ctrl ↵',
     nobodyReads: 'Nobody yet: no person of the client has joined.',
     notTold: (names: string) => `Invited, not here yet: ${names}`,
     do: 'Do…',

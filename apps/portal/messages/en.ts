@@ -1,9 +1,13 @@
-import { inWords, plural } from './en-words';
+import { inWords, listed, plural } from './en-words';
+import type { Says } from './says';
+
+const PASSES = 'The portal is busy for a moment. Nothing was done; try again.';
 
 /** English. Functions take what changes, so that other languages can order and inflect it as they must. */
 export const en = {
   language: 'en-GB',
   direction: 'ltr' as 'ltr' | 'rtl',
+  list: (things: readonly string[]) => things.join(', '),
 
   titles: {
     setup: 'Set up Portico',
@@ -20,6 +24,7 @@ export const en = {
     client: 'Client',
     people: 'People',
     mail: 'Mail',
+    replay: 'Replay',
   },
 
   shell: {
@@ -54,6 +59,45 @@ export const en = {
     goHome: 'Go to your home page',
     showMore: 'Show more',
   },
+
+  /** What is wrong with a field. */
+  wrong: {
+    invalid: () => 'This cannot be used here.',
+    required: () => 'Write something here.',
+    'too-long': ({ most }) => `At most ${String(most)} characters.`,
+    'not-plain-text': () => 'Use plain text, without control characters.',
+    'not-one-line': () => 'Use one line.',
+    'not-an-email': () => 'Write an address such as name@company.example',
+    'email-without-ending': () => 'The part after the @ has no ending, such as .co.uk',
+    'not-a-day': () => 'Choose a day.',
+    'no-such-day': () => 'There is no such day.',
+    'not-six-digits': () => 'The code has six digits.',
+  } satisfies Says as Says,
+
+  /** Why something was not done, and what to do. */
+  problems: {
+    'not-found': () => 'There is nothing here, or it is not yours to see.',
+    forbidden: () => 'You may not do this here. Ask the business if you should.',
+    'signed-out': () => 'Your session has ended. Sign in to go on.',
+    'too-many-requests': ({ minutes }) =>
+      `Too many tries from here. Try again in ${String(minutes)} ${plural(Number(minutes), 'minute', 'minutes')}.`,
+    'wrong-code': () => 'This code is not right, or its time is over. Look at the newest mail, or ask for a new one.',
+    'link-expired': () => 'This link was used, or its time is over. Ask for a new one on the sign-in page.',
+    'set-up-link-used': () => 'This set-up link does not work here. Start Portico again: it prints a new one.',
+    'already-set-up': () => 'This portal is set up already. Sign in instead.',
+    'too-busy': () => PASSES,
+    unavailable: () => PASSES,
+    'log-unavailable': () => PASSES,
+    'outcome-unknown': () => 'It is not certain whether this was done. Press the button again: it is never done twice.',
+    'request-timeout': () => 'It took too long to arrive. Try again.',
+    'too-large': () => 'This is too long. Shorten it.',
+    'idempotency-key-reused': () => 'Something else was sent before. Load the page again.',
+    'not-yours': ({ task }) => `“${String(task)}” is not yours to change.`,
+    'task-waits': ({ task, tasks }) => `“${String(task)}” waits for ${listed(tasks, 'work that is done elsewhere')}.`,
+    'task-needed': ({ task, tasks }) =>
+      `“${String(task)}” stays done, because what needs it is done as well: ${listed(tasks, 'work that is done elsewhere')}.`,
+    'recorded-project': () => 'This project was recorded elsewhere; nothing can be done in it.',
+  } satisfies Says as Says,
 
   dates: {
     today: (date: string) => `Today, ${date}`,
@@ -147,7 +191,6 @@ export const en = {
       `If ${email} has access here, a link and a six-digit code are on their way. Both work until ${until}.`,
     code: 'Code from the email',
     codeHint: 'Six digits. Pasting works, spaces do not matter',
-    codeSix: 'The code has six digits.',
     submit: 'Sign in',
     nothing: 'Nothing after two minutes? Look in the junk folder, or',
     again: 'send it again',
@@ -369,6 +412,10 @@ export const en = {
     accessText: 'Somebody of the business sets it.',
     sessions: 'Where you are signed in',
     sessionsText: 'Ending one takes effect at once.',
+    device: (browser: string | null, system: string | null) => {
+      const program = browser ?? (system === null ? 'Another program' : 'A program');
+      return system === null ? program : `${program} on ${system}`;
+    },
     thisOne: (device: string) => `This browser: ${device}`,
     since: (on: string) => `since ${on}`,
     lastSeen: (on: string) => `last used ${on}`,

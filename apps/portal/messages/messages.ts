@@ -2,6 +2,7 @@ import { InjectionToken, inject } from '@angular/core';
 import type { en } from './en';
 import type { enAdmin } from './en.admin';
 import type { enStaff } from './en.staff';
+import type { Says } from './says';
 
 /** Every text that clients meet, and everybody at the door. Another language is three files that satisfy these types. */
 export type Messages = typeof en;
@@ -30,12 +31,14 @@ export async function loadMessages(preferred: readonly string[]): Promise<Messag
 
 /** The same language, with the texts of the business's side. */
 export async function loadStaffMessages(messages: Messages): Promise<StaffMessages> {
-  return { ...messages, ...(await spoken([messages.language]).staff()) };
+  const staff = await spoken([messages.language]).staff();
+  return { ...messages, ...staff, problems: { ...messages.problems, ...staff.problems } };
 }
 
 /** The same language, with the texts of the pages for admins. */
 export async function loadAdminMessages(messages: StaffMessages): Promise<AdminMessages> {
-  return { ...messages, ...(await spoken([messages.language]).admin()) };
+  const admin = await spoken([messages.language]).admin();
+  return { ...messages, ...admin, problems: { ...messages.problems, ...admin.problems } };
 }
 
 function spoken(preferred: readonly string[]): Language {
@@ -51,6 +54,12 @@ export const ADMIN_MESSAGES = new InjectionToken<AdminMessages>('admin messages'
 /** The texts, for a component's template. */
 export function injectMessages(): Messages {
   return inject(MESSAGES);
+}
+
+/** Why something was not done, in the words of whichever side of the house the component stands on. */
+export function injectProblems(): Says {
+  const side = inject(ADMIN_MESSAGES, { optional: true }) ?? inject(STAFF_MESSAGES, { optional: true });
+  return (side ?? inject(MESSAGES)).problems;
 }
 
 /** The texts, for a component that only staff and admins see. */

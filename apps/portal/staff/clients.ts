@@ -120,7 +120,7 @@ export class Clients {
   protected namesOf(staff: readonly { readonly name: string | null }[]): string {
     return staff.length === 0
       ? this.m.staff.nobodyAssigned
-      : staff.map(({ name }) => name ?? this.m.timeline.erased).join(', ');
+      : this.m.list(staff.map(({ name }) => name ?? this.m.timeline.erased));
   }
 
   #load(cursor?: string) {

@@ -110,7 +110,7 @@ export class StaffProjects {
       waitingOnBusiness > 0 && this.m.staff.withUs(waitingOnBusiness),
       waitingOnClient > 0 && this.m.staff.withClient(waitingOnClient),
     ].filter((part) => part !== false);
-    return parts.length > 0 ? parts.join(', ') : this.m.staff.nothingWaits;
+    return parts.length > 0 ? this.m.list(parts) : this.m.staff.nothingWaits;
   }
 
   #load(cursor?: string) {

@@ -71,7 +71,7 @@ export class TaskDialog {
   });
   protected readonly consequence = computed(() => {
     const { unlocks } = this.task();
-    return unlocks.length > 0 ? this.m.home.unlocks(unlocks.join(', ')) : '';
+    return unlocks.length > 0 ? this.m.home.unlocks(this.m.list(unlocks)) : '';
   });
 
   protected readonly sending = new Act<string>(async (reason, key) => {

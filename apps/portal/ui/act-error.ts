@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { LucideCircleAlert } from '@lucide/angular';
 import type { ApiError } from '../data/api';
-import { injectMessages } from '../messages/messages';
+import { injectMessages, injectProblems } from '../messages/messages';
 
 /** Why an act did not go through, in place; nothing for errors that stand at their fields. */
 @Component({
@@ -20,11 +20,13 @@ import { injectMessages } from '../messages/messages';
 })
 export class ActError {
   readonly error = input.required<ApiError | undefined>();
-  protected readonly m = injectMessages();
+  readonly #m = injectMessages();
+  readonly #problems = injectProblems();
   protected readonly text = computed(() => {
     const error = this.error();
-    if (!error || (error.errors?.length ?? 0) > 0) return undefined;
-    if (error.isOffline) return `${this.m.states.unreachable} ${this.m.states.unreachableText}`;
-    return error.message || `${this.m.states.broken} ${this.m.states.brokenText}`;
+    if (!error || error.errors.length > 0) return undefined;
+    const { states } = this.#m;
+    if (error.isOffline) return `${states.unreachable} ${states.unreachableText}`;
+    return this.#problems[error.code]?.(error.about) ?? `${states.broken} ${states.brokenText}`;
   });
 }

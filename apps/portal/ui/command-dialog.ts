@@ -28,7 +28,7 @@ import { Dialog } from './dialog';
           <button class="button" [class.main]="!grave()" [class.grave]="grave()" type="submit" [disabled]="isRunning()">
             {{ send() }}
             @if (wide()) {
-              <kbd class="key">Ctrl ↵</kbd>
+              <kbd class="key">{{ m.staff.sendKeys }}</kbd>
             }
           </button>
           <button class="button quiet plain-ink" type="button" (click)="close()">{{ m.staff.cancel }}</button>

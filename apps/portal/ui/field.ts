@@ -1,5 +1,7 @@
 import { ChangeDetectionStrategy, Component, ElementRef, afterRenderEffect, inject, input, model } from '@angular/core';
 import { LucideCircleAlert } from '@lucide/angular';
+import type { FieldProblem } from '#contracts';
+import { injectMessages } from '../messages/messages';
 
 let count = 0;
 
@@ -40,9 +42,9 @@ let count = 0;
           (input)="value.set($any($event.target).value)"
         />
       }
-      @if (wrong(); as text) {
+      @if (wrong(); as problem) {
         <p class="wrong" [id]="id + '-wrong'">
-          <svg lucideCircleAlert class="icon small" aria-hidden="true"></svg>{{ text }}
+          <svg lucideCircleAlert class="icon small" aria-hidden="true"></svg>{{ said(problem) }}
         </p>
       }
     </div>
@@ -51,12 +53,13 @@ let count = 0;
 export class Field {
   readonly label = input.required<string>();
   readonly hint = input<string>();
-  readonly wrong = input<string>();
+  readonly wrong = input<FieldProblem>();
   readonly type = input<'text' | 'email' | 'date' | 'search' | 'code'>('text');
   readonly autocomplete = input('off');
   readonly longest = input<number>();
   readonly lines = input(1);
   readonly value = model('');
+  readonly #m = injectMessages();
   protected readonly id = `field-${String((count += 1))}`;
 
   constructor() {
@@ -67,6 +70,10 @@ export class Field {
       const first = (host.closest('form') ?? host).querySelector<HTMLElement>('[aria-invalid]');
       if (first?.id === this.id) first.focus();
     });
+  }
+
+  protected said({ code, params = {} }: FieldProblem): string {
+    return (this.#m.wrong[code] ?? this.#m.wrong['invalid'])?.(params) ?? '';
   }
 
   protected described(): string | null {

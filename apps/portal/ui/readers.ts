@@ -17,9 +17,9 @@ import { Face } from './face';
       <ul>
         @for (member of here(); track member.id) {
           <li>
-            <app-face size="tiny" [name]="member.name" /><span
-              >{{ member.name ?? m.timeline.erased }}, {{ m.roles[member.role].toLowerCase() }}</span
-            >
+            <app-face size="tiny" [name]="member.name" /><span>{{
+              m.staff.reader(member.name ?? m.timeline.erased, m.roles[member.role])
+            }}</span>
           </li>
         }
       </ul>
@@ -43,9 +43,10 @@ export class Readers {
   protected readonly m = injectStaffMessages();
   protected readonly here = computed(() => this.members().filter(({ joined }) => joined));
   protected readonly invited = computed(() =>
-    this.members()
-      .filter(({ joined }) => !joined)
-      .map(({ name }) => name ?? this.m.timeline.erased)
-      .join(', '),
+    this.m.list(
+      this.members()
+        .filter(({ joined }) => !joined)
+        .map(({ name }) => name ?? this.m.timeline.erased),
+    ),
   );
 }

@@ -28,9 +28,7 @@ export class RecordedFacts {
   protected readonly most = computed(() => this.bars().find(({ share }) => share === 100));
   /** The same numbers for who cannot see the drawing. */
   protected readonly values = computed(() =>
-    this.bars()
-      .map(({ of, entries }) => `${this.named(of)}: ${this.dates.number(entries)}`)
-      .join(', '),
+    this.m.list(this.bars().map(({ of, entries }) => `${this.named(of)}: ${this.dates.number(entries)}`)),
   );
 
   protected named(of: string): string {

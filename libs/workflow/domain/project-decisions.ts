@@ -29,7 +29,8 @@ export function start({ id, name, template, startsOn, today }: NewProject): Deci
   return (state) => {
     if (state.kind !== 'none') return [];
     if (Math.abs(Number(startsOn.slice(0, 4)) - Number(today.slice(0, 4))) > MOST_YEARS) {
-      throw new Refusal('starts-too-far', `A project starts within ${MOST_YEARS} years of today.`, 'invalid');
+      const sentence = `A project starts within ${MOST_YEARS} years of today.`;
+      throw new Refusal('starts-too-far', sentence, 'invalid', { years: MOST_YEARS });
     }
     const { phases, tasks } = planOf(template, id, startsOn);
     const started: NewProjectEvent = {
@@ -57,11 +58,13 @@ export function completeTask(taskId: string, asker: Asker): Decision {
     const { tasks } = running(state, asker);
     const task = readable(tasks, taskId, asker);
     if (!asker.may('complete', task))
-      throw new Refusal('not-yours', `“${task.title}” is not yours to complete.`, 'forbidden');
+      throw new Refusal('not-yours', `“${task.title}” is not yours to complete.`, 'forbidden', { task: task.title });
     if (task.doneAt !== undefined) return [];
     const waitsFor = openNeeds(tasks, task);
     if (waitsFor.length > 0) {
-      throw new Refusal('task-waits', `“${task.title}” waits for ${naming(waitsFor, asker)}.`);
+      const tasks = readableTitles(waitsFor, asker);
+      const sentence = `“${task.title}” waits for ${naming(tasks)}.`;
+      throw new Refusal('task-waits', sentence, 'conflict', { task: task.title, tasks });
     }
     return [{ type: 'TaskCompleted', visibility: task.visibility, data: { taskId } }];
   };
@@ -72,14 +75,13 @@ export function reopenTask(taskId: string, reason: string | undefined, asker: As
     const { tasks } = running(state, asker);
     const task = readable(tasks, taskId, asker);
     if (!asker.may('reopen', task))
-      throw new Refusal('not-yours', `“${task.title}” is not yours to open again.`, 'forbidden');
+      throw new Refusal('not-yours', `“${task.title}” is not yours to open again.`, 'forbidden', { task: task.title });
     if (task.doneAt === undefined) return [];
     const needed = followers(tasks, task).filter(({ doneAt }) => doneAt !== undefined);
     if (needed.length > 0) {
-      throw new Refusal(
-        'task-needed',
-        `“${task.title}” stays done, because what needs it is done as well: ${naming(needed, asker)}.`,
-      );
+      const tasks = readableTitles(needed, asker);
+      const sentence = `“${task.title}” stays done, because what needs it is done as well: ${naming(tasks)}.`;
+      throw new Refusal('task-needed', sentence, 'conflict', { task: task.title, tasks });
     }
     const data = { taskId, ...(reason !== undefined && { reason }) };
     return [{ type: 'TaskReopened', visibility: task.visibility, data }];
@@ -156,10 +158,13 @@ function notFound(): Refusal {
   return new Refusal('not-found', 'There is nothing here, or it is not yours to see.', 'not-found');
 }
 
-function naming(tasks: readonly Task[], asker: Asker): string {
-  const readable = tasks.filter((task) => asker.may('read', task)).map(({ title }) => `“${title}”`);
-  if (readable.length === 0) return 'work that is done on the other side';
-  return readable.length === 1
-    ? (readable[0] ?? '')
-    : `${readable.slice(0, -1).join(', ')} and ${readable.at(-1) ?? ''}`;
+function readableTitles(tasks: readonly Task[], asker: Asker): string[] {
+  return tasks.filter((task) => asker.may('read', task)).map(({ title }) => title);
+}
+
+function naming(titles: readonly string[]): string {
+  const quoted = titles.map((title) => `“${title}”`);
+  const last = quoted.pop();
+  if (last === undefined) return 'work that is done on the other side';
+  return quoted.length === 0 ? last : `${quoted.join(', ')} and ${last}`;
 }
