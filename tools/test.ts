@@ -48,7 +48,8 @@ function readReport(file: string): unknown {
 
 async function jest(): Promise<Tally> {
   const file = join(reports, 'jest.json');
-  const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+  const flags = ['--import', './tools/threads-from-source.ts', '--experimental-vm-modules'];
+  const args = [...flags, '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
   return tallyOf(await run<JestReport>([...args, '--json', `--outputFile=${file}`], file), jestTally);
 }
 

@@ -41,6 +41,11 @@ export class GroupCommit {
     this.#batch = new AppendBatch(database);
   }
 
+  /** How many appends wait for the next commit. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   append(append: Append): Promise<readonly bigint[]> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ...append, resolve, reject });

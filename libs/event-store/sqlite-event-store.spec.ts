@@ -20,10 +20,12 @@ function temporaryLog(): { path: string; tidy: () => Promise<void> } {
   };
 }
 
-eventStoreBehaviour('SqliteEventStore', () => {
-  const { path, tidy } = temporaryLog();
-  return Promise.resolve({ store: new SqliteEventStore(path), tidy });
-});
+for (const thread of [undefined, { claim: undefined }]) {
+  eventStoreBehaviour(`SqliteEventStore${thread ? ' that appends in a thread' : ''}`, () => {
+    const { path, tidy } = temporaryLog();
+    return Promise.resolve({ store: new SqliteEventStore(path, { thread }), tidy });
+  });
+}
 
 describe('SqliteEventStore', () => {
   const stream = streamNamed('project', 'one');

@@ -7,10 +7,10 @@ import type {
   StoredEvent,
   StreamName,
 } from '#event-sourcing';
-import { Checkpointer } from './checkpointer.js';
-import { GroupCommit } from './group-commit.js';
 import { openLogDatabase } from './log-database.js';
+import { LocalLogWriter, type LogWriter } from './log-writer.js';
 import { STORED_COLUMNS, storedEvent, type StoredRow } from './stored-row.js';
+import { ThreadedLogWriter } from './threaded-log-writer.js';
 
 /** How often other processes' commits are looked for, in milliseconds. */
 const POLL = 50;
@@ -25,30 +25,34 @@ export interface SqliteEventStoreOptions {
   readonly cache?: number | undefined;
   /** Called in each transaction before it writes; throws when this process may write no more. */
   readonly mayWrite?: (() => void) | undefined;
+  /** Commits in a thread of its own while this one goes on; `claim` is a file that is gone when this process may write no more. */
+  readonly thread?: { readonly claim: string | undefined } | undefined;
 }
 
 /** The log in one SQLite file. Commits are durable (WAL, fsync each) and shared by the appends of an event-loop turn. */
 export class SqliteEventStore implements EventStore {
   readonly #database: DatabaseSync;
-  #commits: GroupCommit | undefined;
-  readonly #checkpointer: Checkpointer;
+  readonly #writer: LogWriter | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #statements = new Map<string, StatementSync>();
   #poll: NodeJS.Timeout | undefined;
   #dataVersion: number;
 
   constructor(path: string, options: SqliteEventStoreOptions = {}) {
-    const { readOnly = false, patience = 5_000, cache, mayWrite } = options;
+    const { readOnly = false, cache } = options;
     this.#database = openLogDatabase(path, readOnly, cache);
-    this.#checkpointer = new Checkpointer(path, this.#database);
-    if (!readOnly)
-      this.#commits = new GroupCommit(this.#database, { committed: this.#afterCommit, patience, mayWrite });
+    this.#writer = readOnly ? undefined : this.#writerOf(path, options);
     this.#dataVersion = this.#readDataVersion();
   }
 
+  /** How many appends of this process wait for the next commit. */
+  get waiting(): number {
+    return this.#writer?.waiting ?? 0;
+  }
+
   append(stream: StreamName, expectedRevision: number, events: readonly SealedEvent[]): Promise<readonly bigint[]> {
-    if (!this.#commits) return Promise.reject(new Error('This log was opened for reading only.'));
-    return this.#commits.append({ stream, expectedRevision, events });
+    if (!this.#writer) return Promise.reject(new Error('This log was opened for reading only.'));
+    return this.#writer.append({ stream, expectedRevision, events });
   }
 
   readStream(stream: StreamName, options: ReadStreamOptions = {}): Promise<StoredEvent[]> {
@@ -87,8 +91,7 @@ export class SqliteEventStore implements EventStore {
   async close(): Promise<void> {
     clearInterval(this.#poll);
     this.#listeners.clear();
-    await this.#commits?.settled();
-    await this.#checkpointer.close();
+    await this.#writer?.close();
     if (this.#database.isOpen) this.#database.close();
   }
 
@@ -111,11 +114,6 @@ export class SqliteEventStore implements EventStore {
     return row[0];
   }
 
-  readonly #afterCommit = (pages: number): void => {
-    this.#checkpointer.wrote(pages);
-    this.#notify();
-  };
-
   readonly #lookForOthers = (): void => {
     if (!this.#database.isOpen) return;
     const version = this.#readDataVersion();
@@ -125,7 +123,13 @@ export class SqliteEventStore implements EventStore {
   };
 
   /** A listener that throws must not take the commit's answers with it. */
-  #notify(): void {
+  readonly #notify = (): void => {
     for (const listener of this.#listeners) queueMicrotask(listener);
+  };
+
+  #writerOf(path: string, { patience = 5_000, cache, mayWrite, thread }: SqliteEventStoreOptions): LogWriter {
+    const options = { patience, mayWrite, committed: this.#notify };
+    if (!thread) return new LocalLogWriter(path, this.#database, options);
+    return new ThreadedLogWriter({ path, cache, patience, claim: thread.claim }, options);
   }
 }

@@ -57,6 +57,11 @@ export class DataFolder {
     this.lease.mustHold();
   };
 
+  /** For threads, which cannot ask {@link mustServe}: a portal's file that is gone as soon as another portal serves the folder. */
+  get claim(): string | undefined {
+    return this.lease.file;
+  }
+
   /** Calls back once, when another portal has taken the folder over: this process must end. */
   onTakenOver(listener: () => void): void {
     this.lease.onLost(listener);

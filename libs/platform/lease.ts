@@ -75,6 +75,11 @@ export class Lease {
     return undefined;
   }
 
+  /** The file that stands for it while this process holds it. */
+  get file(): string | undefined {
+    return this.#mine;
+  }
+
   /** Calls back once, when another process has taken the lease. */
   onLost(listener: () => void): void {
     this.#lost.add(listener);

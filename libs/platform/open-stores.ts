@@ -9,6 +9,8 @@ export interface Stores {
   readonly transactions: Transactions;
   readonly personal: PersonalKeys;
   readonly vault: SqliteVault;
+  /** The log, as this process writes it. */
+  readonly log: SqliteEventStore;
   readonly readModels: SqliteReadModels;
   close(): Promise<void>;
 }
@@ -26,12 +28,14 @@ export function openStores(
 ): Stores {
   const vault = new SqliteVault(folder.vault, folder.mustServe);
   const personal = new PersonalKeys(vault, folder.key('personal-data'));
-  const store = new SqliteEventStore(folder.log, { cache: logCache, mayWrite: folder.mustServe });
+  const thread = { claim: folder.claim };
+  const store = new SqliteEventStore(folder.log, { cache: logCache, mayWrite: folder.mustServe, thread });
   const readModels = new SqliteReadModels(folder.views, folder.mustServe);
   return {
     transactions: new Transactions(store, new EventCatalog(events), personal),
     personal,
     vault,
+    log: store,
     readModels,
     close: async () => {
       await readModels.close();
