@@ -54,6 +54,14 @@ describe('signals', () => {
     ]);
   });
 
+  it('reach nobody but admins where it is said so', () => {
+    const signals = new InProcessSignals();
+    const [maya, ruth] = [listen(signals, staff('maya', 'acme')), listen(signals, admin)];
+    signals.publish([{ view: 'replays', position: 1n, visibility: 'internal', onlyAdmins: true }]);
+    expect([maya.heard, ruth.heard]).toEqual([[], ['1']]);
+    expect(signals.since(signals.lastId.replace(/\d+$/, '0'), staff('maya', 'acme'))).toEqual([]);
+  });
+
   it('visit only those whom a change may concern', () => {
     const signals = new InProcessSignals();
     const accounts = {

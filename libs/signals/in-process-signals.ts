@@ -50,7 +50,7 @@ export class InProcessSignals implements Signals {
         position: String(change.position),
       };
       this.#ring[this.#last % this.#ring.length] = { signal, change };
-      for (const subscriber of this.#concerned(change)) {
+      for (const subscriber of change.onlyAdmins ? new Set(this.#admins) : this.#concerned(change)) {
         if (mayHear(subscriber.hearing, change)) this.#send(subscriber, signal);
       }
     }

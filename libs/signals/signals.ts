@@ -10,6 +10,8 @@ export interface Change {
   /** People whom it concerns wherever they belong: the person that a `person` stream is about, someone who joins an account. */
   readonly people?: readonly string[];
   readonly visibility: Visibility;
+  /** Whether nobody but admins may hear of it. */
+  readonly onlyAdmins?: boolean;
 }
 
 /** A change as a browser hears of it: it re-reads what it shows of the view, with `X-Read-After: position`. */
