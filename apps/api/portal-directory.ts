@@ -3,6 +3,7 @@ import { accountsView } from '#accounts';
 import { Transactions } from '#event-sourcing';
 import { people, type PersonDocument } from '#identity';
 import { Directory, PersonalData, Views, type DirectoryAccount, type DirectoryPerson } from '#platform';
+import { projectActivity } from '#workflow';
 import { WORKSPACE_ID, workspaceView } from '#workspace';
 
 type Named = Pick<PersonDocument, '_id' | 'name' | 'email'>;
@@ -37,6 +38,11 @@ export class PortalDirectory extends Directory {
   override async accounts(ids: readonly string[]): Promise<Map<string, DirectoryAccount>> {
     const documents = await this.views.of(accountsView).getMany([...new Set(ids)]);
     return new Map(documents.map(({ _id: id, name, staff }) => [id, { id, name, staff }]));
+  }
+
+  override async projects(ids: readonly string[]): Promise<Map<string, { readonly name: string }>> {
+    const documents = await this.views.of(projectActivity).getMany([...new Set(ids)]);
+    return new Map(documents.map(({ _id: id, name }) => [id, { name }]));
   }
 
   override async business(): Promise<string> {

@@ -8,6 +8,8 @@ export const NAME_VIEWS = [{ name: 'accounts' }, { name: 'people' }, { name: 'wo
 export abstract class Directory {
   abstract people(ids: readonly string[]): Promise<Map<string, DirectoryPerson>>;
   abstract accounts(ids: readonly string[]): Promise<Map<string, DirectoryAccount>>;
+  /** Projects by id, whoever may see them. */
+  abstract projects(ids: readonly string[]): Promise<Map<string, { readonly name: string }>>;
   /** Name of the business, empty before set-up. */
   abstract business(): Promise<string>;
 }
