@@ -1,6 +1,6 @@
 import { isSameBuild, nameOfBuild, type Build } from './build.js';
-import { Lane, type LaneContext } from './lane.js';
-import type { AnyProjection } from './read-model-store.js';
+import { Lane, type LaneContext, type LaneTask } from './lane.js';
+import { ViewLocked, type AnyProjection } from './read-model-store.js';
 import type { ViewPlan } from './view-plan.js';
 import { projectionOf } from './view-source.js';
 
@@ -8,6 +8,8 @@ import { projectionOf } from './view-source.js';
 export interface Planned {
   /** Begun, at the position where each was left. */
   readonly begun: readonly Lane[];
+  /** Answer readers with what is stored, because another process keeps them locked; see {@link Builds.unlock}. */
+  readonly locked: readonly Lane[];
   /** In no plan any more. */
   readonly ended: readonly Lane[];
   /** Serve from now on in place of another build. */
@@ -18,6 +20,7 @@ export interface Planned {
 export class Builds {
   readonly #lanes = new Map<string, Lane>();
   readonly #serving = new Map<string, Lane>();
+  readonly #locked = new Map<Lane, LaneTask>();
 
   constructor(
     readonly projections: readonly AnyProjection[],
@@ -54,15 +57,34 @@ export class Builds {
     const wanted = plans.flatMap(({ serving, beside, leftOut }) =>
       [serving, ...beside].map((build) => ({ build, leftOut })),
     );
-    const begun: Lane[] = [];
+    const opened: Lane[] = [];
     for (const { build, leftOut } of wanted) {
-      if (!this.#lanes.has(nameOfBuild(build))) begun.push(await this.#open(build, leftOut));
+      if (!this.#lanes.has(nameOfBuild(build))) opened.push(await this.#open(build, leftOut));
     }
-    for (const lane of begun) this.#lanes.set(nameOfBuild(lane.build), lane);
+    for (const lane of opened) this.#lanes.set(nameOfBuild(lane.build), lane);
     const switched = plans.flatMap((plan) => this.#switch(plan));
     const ended = this.lanes.filter((lane) => !wanted.some(({ build }) => isSameBuild(build, lane.build)));
     for (const lane of ended) this.#lanes.delete(nameOfBuild(lane.build));
-    return { begun, ended, switched };
+    const [locked = [], begun = []] = [true, false].map((is) => opened.filter((lane) => this.#locked.has(lane) === is));
+    return { begun, locked, ended, switched };
+  }
+
+  /**
+   * Waits until whoever keeps a build locked goes on or ends, and puts a lane in its place that may be fed; `undefined`
+   * when no plan names it any more by then.
+   *
+   * @throws Error when it was stopped meanwhile
+   */
+  async unlock(locked: Lane): Promise<Lane | undefined> {
+    const task = this.#locked.get(locked);
+    if (!task) throw new Error(`The build ${nameOfBuild(locked.build)} is not locked.`);
+    const lane = await this.context.persistence.keepTrying(() => Lane.open(task, this.context));
+    this.#locked.delete(locked);
+    const name = nameOfBuild(locked.build);
+    if (this.#lanes.get(name) !== locked) return undefined;
+    this.#lanes.set(name, lane);
+    if (this.isServing(locked)) this.#serving.set(lane.name, lane);
+    return lane;
   }
 
   /** The lane that now serves in place of another. */
@@ -74,7 +96,15 @@ export class Builds {
     return before ? [lane] : [];
   }
 
-  #open(build: Build, leftOut: ReadonlySet<string>): Promise<Lane> {
-    return Lane.open({ projection: projectionOf(this, build), build, leftOut }, this.context);
+  async #open(build: Build, leftOut: ReadonlySet<string>): Promise<Lane> {
+    const task = { projection: projectionOf(this, build), build, leftOut };
+    try {
+      return await Lane.open(task, this.context);
+    } catch (error) {
+      if (!(error instanceof ViewLocked)) throw error;
+    }
+    const lane = await Lane.open(task, this.context, 'look');
+    this.#locked.set(lane, task);
+    return lane;
   }
 }

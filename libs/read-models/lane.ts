@@ -81,9 +81,9 @@ export class Lane {
     this.#position = this.#settled = this.#stored = writer.position;
   }
 
-  /** Takes the build over and resumes where it was left. */
-  static async open(task: LaneTask, context: LaneContext): Promise<Lane> {
-    const writer = await context.views.takeOver({ ...task.projection, build: task.build.build });
+  /** Takes the build over and resumes where it was left; or only looks at it, and then must not be fed. @throws ViewLocked */
+  static async open(task: LaneTask, context: LaneContext, how: 'takeOver' | 'look' = 'takeOver'): Promise<Lane> {
+    const writer = await context.views[how]({ ...task.projection, build: task.build.build });
     return new Lane(task, context, writer, await writer.parked());
   }
 

@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { boards, catalog, entries } from './boards.harness.js';
 import { foldFresh } from './fold-fresh.js';
@@ -46,6 +48,42 @@ describe('the projection runner', () => {
     await running.upToDate();
     expect(await running.texts('x')).toEqual(['a', 'b', 'c']);
     expect(await running.dump(entries)).toEqual(foldFresh(entries, running.log.events, catalog));
+  });
+
+  it('shows what is stored of a view that another process keeps locked, and takes it over when it can', async () => {
+    running.log.add(pin('a', 'x'));
+    await running.start();
+    await running.upToDate();
+    await running.runner.stop();
+    await running.views.close();
+    const stopped = new DatabaseSync(join(running.folder, 'boards@1.db'));
+    stopped.exec('BEGIN IMMEDIATE');
+    running.reopen();
+    const position = running.log.add(pin('b', 'x'));
+    const began = performance.now();
+    await running.start();
+    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(await running.texts('x')).toEqual(['a']);
+    expect(await running.runner.waitFor(position, ['boards'], 50)).toMatchObject({ stale: true });
+    expect(await running.runner.waitFor(position, ['entries'])).toEqual({ position, stale: false });
+    stopped.exec('ROLLBACK');
+    stopped.close();
+    for (let waited = 0; running.runner.position('boards') < position && waited < 30_000; waited += 20) await sleep(20);
+    expect(await running.texts('x')).toEqual(['a', 'b']);
+    expect(await running.upToDate()).toEqual({ position, stale: false });
+  });
+
+  it('stops while another process keeps a view locked', async () => {
+    await running.start();
+    await running.upToDate();
+    await running.runner.stop();
+    await running.views.close();
+    const stopped = new DatabaseSync(join(running.folder, 'boards@1.db'));
+    stopped.exec('BEGIN IMMEDIATE');
+    running.reopen();
+    await running.start();
+    await running.runner.stop();
+    stopped.close();
   });
 
   it('passes events that touch nothing, without a reader waiting for a flush', async () => {

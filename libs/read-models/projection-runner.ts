@@ -5,7 +5,13 @@ import { Builds } from './builds.js';
 import { LagWatch, type Lag } from './lag.js';
 import type { Lane } from './lane.js';
 import { Persistence } from './persistence.js';
-import type { AnyProjection, ParkedEvent, ReadModelStore, ViewDefinition } from './read-model-store.js';
+import {
+  ViewLocked,
+  type AnyProjection,
+  type ParkedEvent,
+  type ReadModelStore,
+  type ViewDefinition,
+} from './read-model-store.js';
 import { Readers, type ReadPosition } from './readers.js';
 import { refold } from './refold.js';
 import { Scans } from './scans.js';
@@ -172,7 +178,7 @@ export class ProjectionRunner {
   async #apply(given: readonly ViewPlan[]): Promise<void> {
     const { projections, views, store } = this.options;
     const plans = plansFor(projections, given, await views.builds());
-    const { begun, ended, switched } = await this.#builds.plan(plans);
+    const { begun, locked, ended, switched } = await this.#builds.plan(plans);
     const head = await store.head();
     const ahead = begun.find(({ position }) => position > head);
     if (ahead) {
@@ -180,10 +186,25 @@ export class ProjectionRunner {
         `The view ${nameOfBuild(ahead.build)} was made from another log. Delete its file to have it made anew.`,
       );
     }
+    for (const lane of locked) void this.#unlock(lane);
     for (const lanes of Map.groupBy(begun, ({ position }) => position).values()) this.#scans.begin(lanes);
     for (const lane of switched) this.#tell({ view: lane.name, position: lane.settled, changes: [], isSwitched: true });
     for (const lane of ended) await this.#end(lane);
     for (const { view, leftOut } of plans) await this.#leaveOut(view, leftOut);
+  }
+
+  /** Whoever was stopped in the middle of a write must not keep a new process from serving; it is waited for beside. */
+  async #unlock(locked: Lane): Promise<void> {
+    this.#stopped.set(locked, new ViewLocked(locked.name, undefined));
+    try {
+      const lane = await this.#builds.unlock(locked);
+      if (lane) this.#scans.begin([lane]);
+      this.#readers.stopped(locked);
+    } catch (error) {
+      if (!this.#isStopped) this.options.onStopped?.(locked.name, error);
+    } finally {
+      this.#stopped.delete(locked);
+    }
   }
 
   async #end(lane: Lane): Promise<void> {

@@ -98,12 +98,25 @@ export class Fenced extends Error {
   }
 }
 
+/** Another process is in the middle of a write to the view, and does not come to its end. */
+export class ViewLocked extends Error {
+  override readonly name = 'ViewLocked';
+  constructor(
+    readonly view: string,
+    cause: unknown,
+  ) {
+    super(`Another process keeps the view ${view} locked.`, { cause });
+  }
+}
+
 /** Where views are kept. Every adapter passes `read-models.behaviour.ts`. */
 export interface ReadModelStore {
   /** The view to read from, empty until a runner has filled it. */
   view<Doc extends Document>(definition: ViewDefinition): ReadModel<Doc>;
-  /** Takes a view over for writing: earlier writers of it are {@link Fenced} from now on. */
+  /** Takes a view over for writing: earlier writers of it are {@link Fenced} from now on. @throws ViewLocked */
   takeOver(definition: ViewDefinition): Promise<ViewWriter>;
+  /** What is stored of a view, for one who has not taken it over: writing it is {@link Fenced}. */
+  look(definition: ViewDefinition): Promise<ViewWriter>;
   /** Every build that was ever begun and not dropped. */
   builds(): Promise<Build[]>;
   /** Deletes a build; nobody may read or write it any more. */

@@ -31,6 +31,10 @@ export class SqliteReadModels implements ReadModelStore {
     return SqliteViewWriter.takeOver(this.#file(definition));
   }
 
+  async look(definition: ViewDefinition): Promise<ViewWriter> {
+    return SqliteViewWriter.look(this.#file(definition));
+  }
+
   async builds(): Promise<Build[]> {
     return readdirSync(this.folder).flatMap((file) => {
       return file.endsWith('.db') ? (buildNamed(file.slice(0, -'.db'.length)) ?? []) : [];

@@ -9,6 +9,11 @@ const SQLITE_BUSY = 5;
 const PATIENCE_MS = 10_000;
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
+/** Whether another process was writing at that moment. */
+export function isBusy(error: unknown): boolean {
+  return (error as { errcode?: number }).errcode === SQLITE_BUSY;
+}
+
 /** One view's file: its tables, prepared statements and transactions. */
 export class SqliteViewFile implements SqlFields {
   readonly name: string;
@@ -30,11 +35,15 @@ export class SqliteViewFile implements SqlFields {
     this.#database.exec(
       'PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=250; PRAGMA cache_size=-16000',
     );
+    if (!this.#schema.isMade(this.#database)) this.#make();
+    this.#database.exec('PRAGMA busy_timeout=0');
+  }
+
+  #make(): void {
     this.#database.exec('BEGIN IMMEDIATE');
     this.#schema.create(this.#database);
     if (!this.#schema.isIndexed(this.#database)) for (const sql of this.#schema.indexing) this.#database.exec(sql);
     this.#database.exec('COMMIT');
-    this.#database.exec('PRAGMA busy_timeout=0');
   }
 
   /** Declared fields, each a column. */
@@ -70,9 +79,9 @@ export class SqliteViewFile implements SqlFields {
   }
 
   /** Runs `work`, which awaits nothing, in one transaction; waits without blocking while another process writes. */
-  async transaction<Result>(work: () => Result): Promise<Result> {
-    const patience = performance.now() + PATIENCE_MS;
-    while (!this.#begin(performance.now() > patience)) await sleep(2 + Math.random() * 8);
+  async transaction<Result>(work: () => Result, patienceMs = PATIENCE_MS): Promise<Result> {
+    const until = performance.now() + patienceMs;
+    while (!this.#begin(performance.now() > until)) await sleep(2 + Math.random() * 8);
     try {
       this.mayWrite?.();
       const result = work();
@@ -94,7 +103,7 @@ export class SqliteViewFile implements SqlFields {
       this.#database.exec('BEGIN IMMEDIATE');
       return true;
     } catch (error) {
-      if ((error as { errcode?: number }).errcode === SQLITE_BUSY && !isLate) return false;
+      if (isBusy(error) && !isLate) return false;
       throw error;
     }
   }

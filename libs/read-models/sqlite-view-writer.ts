@@ -3,6 +3,7 @@ import type { Document } from '#event-sourcing';
 import { listOf } from './condition-sql.js';
 import {
   Fenced,
+  ViewLocked,
   type DocumentWrite,
   type Flush,
   type ParkedEvent,
@@ -11,12 +12,18 @@ import {
   type ViewWriter,
 } from './read-model-store.js';
 import { toSql } from './sql-value.js';
-import type { SqliteViewFile } from './sqlite-view-file.js';
+import { isBusy, type SqliteViewFile } from './sqlite-view-file.js';
 import { formatEvent, parseParked, type ParkedRow } from './stored-parked.js';
 import { giveTurn } from './turn.js';
 import { formatNotes, parseNotes } from './view-notes.js';
 
 const IDS_AT_ONCE = 256;
+/** How long a view is waited for that another process is writing to. */
+const TAKE_OVER_MS = 500;
+/** The epoch of one who has not taken the view over. */
+const NOBODY = -1n;
+const FOUND = `CAST(epoch AS TEXT) AS epoch, CAST(position AS TEXT) AS position, documents, notes,
+  NOT EXISTS (SELECT 1 FROM documents) AND NOT EXISTS (SELECT 1 FROM tombstones) AS is_empty`;
 /** So few documents are written at once, in the turn that it is. */
 const FEW = 32;
 /** A transaction's writes hold the event loop no longer than about this, and its commit neither, which grows with what is written. */
@@ -55,22 +62,19 @@ export class SqliteViewWriter implements ViewWriter {
     this.#update = `UPDATE documents SET ${changed.join(', ')} WHERE id = ?`;
   }
 
+  /** @throws ViewLocked */
   static async takeOver(file: SqliteViewFile): Promise<SqliteViewWriter> {
-    return file.transaction(() => {
-      const row = file
-        .prepared(
-          `UPDATE checkpoint SET epoch = epoch + 1
-        RETURNING CAST(epoch AS TEXT) AS epoch, CAST(position AS TEXT) AS position, documents, notes,
-          NOT EXISTS (SELECT 1 FROM documents) AND NOT EXISTS (SELECT 1 FROM tombstones) AS is_empty`,
-        )
-        .get();
-      return new SqliteViewWriter(file, big(row?.['epoch']), {
-        position: big(row?.['position']),
-        isEmpty: row?.['is_empty'] === 1,
-        documents: Number(row?.['documents']),
-        notes: String(row?.['notes']),
-      });
+    const taken = file.transaction(() => {
+      const row = file.prepared(`UPDATE checkpoint SET epoch = epoch + 1 RETURNING ${FOUND}`).get();
+      return new SqliteViewWriter(file, big(row?.['epoch']), foundIn(row));
+    }, TAKE_OVER_MS);
+    return taken.catch((error: unknown) => {
+      throw isBusy(error) ? new ViewLocked(file.name, error) : error;
     });
+  }
+
+  static look(file: SqliteViewFile): SqliteViewWriter {
+    return new SqliteViewWriter(file, NOBODY, foundIn(file.prepared(`SELECT ${FOUND} FROM checkpoint`).get()));
   }
 
   get documents(): number {
@@ -196,6 +200,15 @@ interface Found {
   readonly isEmpty: boolean;
   readonly documents: number;
   readonly notes: string;
+}
+
+function foundIn(row: Record<string, unknown> | undefined): Found {
+  return {
+    position: big(row?.['position']),
+    isEmpty: row?.['is_empty'] === 1,
+    documents: Number(row?.['documents']),
+    notes: String(row?.['notes']),
+  };
 }
 
 function big(text: unknown): bigint {

@@ -44,15 +44,19 @@ export class ViewSchema {
 
   /** Makes the tables; a file that was made for other indexes or in another layout holds nothing that the log does not, and starts anew. */
   create(database: DatabaseSync): void {
-    const definition = JSON.stringify({ layout: LAYOUT, indexes: this.#indexes });
-    if (storedDefinition(database) === definition) return;
+    if (this.#isCreated(database)) return;
     for (const table of namesOf(database, 'table')) database.exec(`DROP TABLE "${table}"`);
     const columns = this.fields.map((field) => `, "f_${field}" NOT NULL`).join('');
     // What may be long stands last: whatever is read before it needs none of its pages.
     database.exec(
       `${SCHEMA} CREATE TABLE documents(id TEXT NOT NULL, position INTEGER NOT NULL${columns}, doc TEXT NOT NULL)`,
     );
-    database.prepare('INSERT INTO definition VALUES (?)').run(definition);
+    database.prepare('INSERT INTO definition VALUES (?)').run(this.#definition);
+  }
+
+  /** Whether tables and indexes are there. Looking needs no lock, which a process may hold that was stopped in the middle of a write. */
+  isMade(database: DatabaseSync): boolean {
+    return this.#isCreated(database) && this.isIndexed(database);
   }
 
   /** Statements that make the indexes, one each; making them of many documents at once is far cheaper than keeping them. */
@@ -71,6 +75,14 @@ export class ViewSchema {
 
   isIndexed(database: DatabaseSync): boolean {
     return namesOf(database, 'index').includes(LAST_INDEX);
+  }
+
+  get #definition(): string {
+    return JSON.stringify({ layout: LAYOUT, indexes: this.#indexes });
+  }
+
+  #isCreated(database: DatabaseSync): boolean {
+    return storedDefinition(database) === this.#definition;
   }
 }
 
