@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { Admit, EventStore, ProblemError, ViewProgress, anyone } from '#platform';
+import { Admit, EventStore, LogAudit, ProblemError, ViewProgress, anyone } from '#platform';
 
 /** For whoever watches over the process: whether it lives, and whether it can do its work. */
 @Controller('health')
@@ -7,6 +7,7 @@ export class HealthController {
   constructor(
     private readonly store: EventStore,
     private readonly progress: ViewProgress,
+    private readonly audit: LogAudit,
   ) {}
 
   @Admit(anyone)
@@ -27,6 +28,8 @@ export class HealthController {
         retryAfterSeconds: 5,
       });
     }
-    return { status: 'ready' };
+    const { disagreement } = await this.audit.state();
+    // People are served all the same; whoever watches must look into it at once.
+    return { status: 'ready', history: disagreement === undefined ? 'as-recorded' : 'changed' };
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { EventStore } from '#event-sourcing';
-import type { Log } from '#platform';
+import type { Log, LogAudit } from '#platform';
 import type { ProjectionRunner } from '#read-models';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -53,6 +53,27 @@ export class Metrics {
       this.#events.inc(events.length);
       return positions;
     };
+  }
+
+  /** Reads from now on how far the log is covered by signed anchors, and whether it is what it was. */
+  watchAudit(audit: LogAudit): void {
+    const gauge = (name: string, help: string, read: () => Promise<number>) =>
+      new Gauge({
+        name,
+        help,
+        registers: [this.registry],
+        async collect() {
+          this.set(await read());
+        },
+      });
+    gauge('portico_log_events_not_anchored', 'Events of the log that no signed anchor covers yet.', async () => {
+      const { eventsToGo } = await audit.state();
+      return eventsToGo;
+    });
+    gauge('portico_log_disagrees', '1 when the log is not what its signed anchors say that it was.', async () => {
+      const { disagreement } = await audit.state();
+      return disagreement === undefined ? 0 : 1;
+    });
   }
 
   #lag(name: string, help: string, read: () => [view: string, value: number][]): void {

@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Auditor } from '#history';
 import { InProcessSignals } from '#signals';
 import { ProjectionRunner } from '#read-models';
 import {
@@ -79,6 +80,9 @@ async function serve(
   const signals = new InProcessSignals();
   const metrics = new Metrics(runner);
   metrics.watchAppends(stores.transactions.store);
+  const audit = auditor(options, folder, stores);
+  metrics.watchAudit(audit);
+  closing.push(() => audit.stop());
   await runner.start();
   closing.push(() => runner.stop(), signalViews(runner, signals, new Set([RIGHTS_VIEW])));
   const adapter = await httpServer(config, log);
@@ -89,6 +93,7 @@ async function serve(
     folder,
     log,
     signals,
+    audit,
     vault: stores.vault,
     transactions: stores.transactions,
     views: new Views(stores.readModels, runner),
@@ -105,7 +110,13 @@ async function serve(
   closing.push(() => app.close());
   await app.init();
   await server.listen({ port: config.port, host: config.host });
+  audit.start();
   return app;
+}
+
+/** It stops behind the last command, and covers that one too. */
+function auditor({ clock, log }: StartOptions, { keys }: DataFolder, { transactions }: Stores): Auditor {
+  return new Auditor({ store: transactions.store, keys, log, now: () => clock?.now() ?? new Date() });
 }
 
 function projectionRunner({ log, onFatal }: StartOptions, { transactions, readModels }: Stores): ProjectionRunner {

@@ -7,6 +7,7 @@ import { Config } from './config.js';
 import { DataFolder } from './data-folder.js';
 import { Freshness } from './freshness.js';
 import { Log } from './log.js';
+import { LogAudit } from './log-audit.js';
 import { Arrivals } from './people.js';
 import { EventStore, PersonalData, Signals, Vault } from './ports.js';
 import { RightsChanges } from './rights-changes.js';
@@ -24,6 +25,7 @@ export interface Opened {
   readonly progress: ViewProgress;
   readonly signals: Signals;
   readonly log: Log;
+  readonly audit: LogAudit;
   /** The system's own when absent. */
   readonly clock?: Clock;
 }
@@ -43,6 +45,7 @@ export class PlatformModule {
       { provide: Views, useValue: opened.views },
       { provide: Signals, useValue: opened.signals },
       { provide: Log, useValue: opened.log },
+      { provide: LogAudit, useValue: opened.audit },
       { provide: ViewProgress, useValue: opened.progress },
       { provide: Clock, useValue: opened.clock ?? new SystemClock() },
       { provide: CommandIdentity, useValue: new CommandIdentity(opened.folder.key('command-print')) },

@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SqliteEventStore } from '#event-store';
 import { copyLog } from '#event-store';
@@ -102,7 +103,7 @@ describe('anchoring', () => {
       while (!isDone.now) {
         await anchoring.take(7);
         await anchoring.sign();
-        await new Promise(setImmediate);
+        await sleep(20);
       }
       await anchorToEnd(anchoring);
     });
@@ -166,6 +167,11 @@ describe('anchoring', () => {
       ],
       ['an empty log', (f) => f.do('DELETE FROM events'), /^position 21: the log ends before it, and 20/],
       [
+        'an event that is not the one of its hash',
+        (f) => f.do(`UPDATE events SET data = '{}' WHERE position = 22`),
+        /at revision 7 \(position 22\): the hash is not that of the event/,
+      ],
+      [
         'a change that the last anchor covers',
         (f) => {
           f.do(`UPDATE events SET data = '{}' WHERE position = 22`);
@@ -178,7 +184,7 @@ describe('anchoring', () => {
         (f) =>
           f.do(`INSERT INTO events (stream, revision, id, type, schema_version, at, account, visibility, data, metadata, hash)
             SELECT stream, 99, id, type, schema_version, at, account, visibility, data, metadata, hash FROM events WHERE position = 40`),
-        /at revision 99 \(position 41\): revision 0 of its stream is missing/,
+        /at revision 99 \(position 41\): revision 14 of its stream is missing/,
       ],
     ])('%s', async (_name, forge, message) => {
       const before = readFileSync(world.anchorsFile, 'utf8');

@@ -136,6 +136,8 @@ export class Anchoring {
 
   async #resume(): Promise<Place> {
     const { keys } = this.options;
+    // Where another process went on, streams have gone on as well.
+    this.#chains.forget();
     const key = await this.#locked(async () => this.#begun(signingKey(keys)));
     const end = await this.#end(key);
     await this.#mustAgree(end);
@@ -149,7 +151,7 @@ export class Anchoring {
     const witness = new AnchorWitness([last], start);
     let after = start.position;
     for (const event of await this.options.store.readAll(after, { limit: last.events - before.events })) {
-      const broken = brokenAt(event, after, witness.follow(event));
+      const broken = brokenAt(event, after, (await this.#follow(event)) ?? witness.follow(event));
       if (broken) throw new HistoryDisagrees(broken);
       after = event.position;
     }
