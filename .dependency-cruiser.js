@@ -1,6 +1,6 @@
 // Who may import whom. Each rule has a planted breach below tools/violations/, and tools/architecture.spec.ts sees it caught.
 
-const CONTEXTS = ['identity', 'accounts', 'access', 'workflow', 'history', 'notifications', 'workspace'];
+const CONTEXTS = ['identity', 'accounts', 'access', 'workflow', 'history', 'notifications', 'workspace', 'reporting'];
 const FOUNDATIONS = [
   'event-sourcing',
   'event-store',

@@ -5,6 +5,7 @@ import { HistoryModule, historyProjections } from '#history';
 import { IdentityModule, identityEvents, identityProjections } from '#identity';
 import { NotificationsModule } from '#notifications';
 import type { AnyProjection } from '#read-models';
+import { ReportingModule, reportingProjections } from '#reporting';
 import { WorkflowModule, workflowEvents, workflowProjections } from '#workflow';
 import { WorkspaceModule, workspaceEvents, workspaceProjections } from '#workspace';
 import { DirectoryModule } from './portal-directory.js';
@@ -18,6 +19,7 @@ export const contexts = [
   AccountsModule,
   WorkflowModule,
   HistoryModule,
+  ReportingModule,
   NotificationsModule,
 ];
 
@@ -35,4 +37,5 @@ export const projections: readonly AnyProjection[] = [
   ...accountsProjections,
   ...workflowProjections,
   ...historyProjections,
+  ...reportingProjections,
 ];

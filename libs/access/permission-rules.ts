@@ -22,11 +22,11 @@ export const PERMISSIONS: readonly PermissionRule[] = [
   {
     who: ['admin'],
     may: [...WORK_ACTIONS, 'manage'],
-    on: [...WORK, 'account', 'template', 'colleague', 'mail'],
+    on: [...WORK, 'account', 'template', 'colleague', 'mail', 'report'],
     where: 'everywhere',
   },
   { who: ['staff'], may: WORK_ACTIONS, on: WORK, where: 'own-accounts' },
-  { who: ['staff'], may: ['read'], on: ['account'], where: 'own-accounts' },
+  { who: ['staff'], may: ['read'], on: ['account', 'report'], where: 'own-accounts' },
   { who: ['staff'], may: ['read'], on: ['template'], where: 'everywhere' },
   {
     who: ['owner', 'member', 'finance', 'viewer'],

@@ -7,6 +7,7 @@ export * from './operation.js';
 export * from './problem-codes.js';
 export * from './problem.js';
 export * from './replay.js';
+export * from './reporting.js';
 export * from './signals.js';
 export * from './values.js';
 export * from './workflow.js';

@@ -49,6 +49,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   metrics: '/metrics',
   portal: '/projects',
   streamSignals: '/api/signals',
+  downloadReport: '/api/report.csv',
 };
 
 export const plainRoutes = Object.keys(PLAIN);
@@ -67,6 +68,9 @@ export const BODIES: Readonly<Record<string, object>> = {
   publishNote: { body: 'Sweep' },
   addInternalNote: { body: 'Sweep' },
 };
+
+/** What must be asked for besides. */
+const QUERIES: Readonly<Record<string, Record<string, string>>> = { listReportEvents: { figure: 'steps' } };
 
 /** Asks as a cell says. Whoever must be let through sends what the handler would refuse, so that nothing changes. */
 export async function attempt(world: AuthzWorld, cell: Cell): Promise<HttpAnswer> {
@@ -122,8 +126,9 @@ function idOf(name: keyof Things, cell: Cell, world: AuthzWorld): string {
 }
 
 function queryOf(cell: Cell, world: AuthzWorld): Record<string, string> {
-  return ACCOUNT_IN_QUERY.has(cell.operation) ? { account: idOf('accountId', cell, world) } : {};
+  const account = ACCOUNT_IN_QUERY.has(cell.operation) ? { account: idOf('accountId', cell, world) } : {};
+  return { ...QUERIES[cell.operation], ...account };
 }
 
 /** Operations whose account stands in the query. */
-const ACCOUNT_IN_QUERY = new Set(['listTimeline', 'listTimelineMonths']);
+const ACCOUNT_IN_QUERY = new Set(['listTimeline', 'listTimelineMonths', 'getReport', 'listReportEvents']);
