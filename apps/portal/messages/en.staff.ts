@@ -24,6 +24,7 @@ export const enStaff = {
     administration: 'Administration',
     people: 'People',
     mail: 'Mail',
+    replay: 'Replay',
     more: 'More',
     settings: 'Your settings',
   },

@@ -1,4 +1,11 @@
-import { LucideBuildingComplex, LucideMail, LucideUsers, LucideWaypoints, type LucideIcon } from '@lucide/angular';
+import {
+  LucideBuildingComplex,
+  LucideMail,
+  LucideRotateCw,
+  LucideUsers,
+  LucideWaypoints,
+  type LucideIcon,
+} from '@lucide/angular';
 import type { StaffMessages } from '../messages/messages';
 
 /** One page in the navigation of the business's side. */
@@ -23,5 +30,6 @@ export function adminLinks({ desk }: StaffMessages): readonly DeskLink[] {
   return [
     { to: '/work/people', name: desk.people, icon: LucideUsers, isSeldom: true },
     { to: '/work/mail', name: desk.mail, icon: LucideMail, isSeldom: true },
+    { to: '/work/replay', name: desk.replay, icon: LucideRotateCw },
   ];
 }

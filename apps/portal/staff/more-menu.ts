@@ -1,15 +1,16 @@
 import { ChangeDetectionStrategy, Component, inject, input, viewChild, type ElementRef } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
-import { LucideCircleUser, LucideDynamicIcon, LucideMenu } from '@lucide/angular';
+import { LucideDynamicIcon, LucideMenu } from '@lucide/angular';
 import { Me } from '../data/me';
 import { injectStaffMessages } from '../messages/messages';
+import { Face } from '../ui/face';
 import { ThemeSwitch } from '../ui/theme-switch';
 import type { DeskLink } from './desk-links';
 
 /** The last button of a phone's bar: the pages that have no place in it. The browser's popover closes by itself. */
 @Component({
   selector: 'app-more-menu',
-  imports: [LucideCircleUser, LucideDynamicIcon, LucideMenu, RouterLink, RouterLinkActive, ThemeSwitch],
+  imports: [Face, LucideDynamicIcon, LucideMenu, RouterLink, RouterLinkActive, ThemeSwitch],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <button class="more" type="button" popovertarget="more">
@@ -26,7 +27,7 @@ import type { DeskLink } from './desk-links';
         }
         <li>
           <a routerLink="/work/settings" routerLinkActive ariaCurrentWhenActive="page" (click)="close()"
-            ><svg lucideCircleUser class="icon" aria-hidden="true"></svg>{{ me.view()?.name ?? m.desk.settings }}</a
+            ><app-face size="tiny" [name]="me.view()?.name ?? null" />{{ me.view()?.name ?? m.desk.settings }}</a
           >
         </li>
       </ul>

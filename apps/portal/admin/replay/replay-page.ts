@@ -1,0 +1,84 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  signal,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
+import { listParkedEvents, listViews } from '#contracts';
+import { Api } from '../../data/api';
+import { liveQuery } from '../../data/live-query';
+import { injectAdminMessages } from '../../messages/messages';
+import { ActError } from '../../ui/act-error';
+import { Loaded } from '../../ui/loaded';
+import { BuildBesideSection } from './build-beside';
+import { freshBuilds, keptBuilds } from './builds-of';
+import { HeadFacts } from './head-facts';
+import { KeptBuilds } from './kept-builds';
+import { ParkedEvents } from './parked-events';
+import { ParkedWords } from './parked-words';
+import { RebuildDialog } from './rebuild-dialog';
+import { ReplayHistory } from './replay-history';
+import { replaySentence } from './replay-sentence';
+import { ReplayWords } from './replay-words';
+import { StartAct } from './start-act';
+import { ViewsTable } from './views-table';
+
+const MOST_PARKED = 50;
+
+/** Every view of the portal: how it stands, what waits for a decision, and how one is rebuilt from all of history. */
+@Component({
+  selector: 'app-replay-page',
+  imports: [
+    ActError,
+    BuildBesideSection,
+    HeadFacts,
+    KeptBuilds,
+    Loaded,
+    ParkedEvents,
+    RebuildDialog,
+    ReplayHistory,
+    ViewsTable,
+  ],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  providers: [ParkedWords, ReplayWords],
+  templateUrl: './replay-page.html',
+  styles: `
+    .sentence {
+      margin-block-start: 0.25rem;
+    }
+  `,
+})
+export class ReplayPage {
+  protected readonly m = injectAdminMessages();
+  protected readonly asking = signal(false);
+  protected readonly starting = new StartAct();
+  protected readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
+  readonly #api = inject(Api);
+  readonly #words = inject(ReplayWords);
+
+  protected readonly query = liveQuery(
+    ['replays'],
+    () => true,
+    () => this.#api.query(listViews, {}),
+  );
+  protected readonly parked = liveQuery(
+    ['replays'],
+    () => true,
+    () => this.#api.query(listParkedEvents, { query: { limit: MOST_PARKED } }),
+  );
+  readonly #views = computed(() => this.query.value()?.items ?? []);
+  protected readonly sentence = computed(() =>
+    replaySentence(this.#views(), this.m.replay, (view) => this.#words.view(view)),
+  );
+  protected readonly fresh = computed(() => freshBuilds(this.#views()));
+  protected readonly kept = computed(() => keptBuilds(this.#views()));
+  protected readonly parkedCount = computed(() => this.#views().reduce((sum, { parked }) => sum + parked, 0));
+
+  /** What was acted on is gone from the page: reading goes on from the top. */
+  protected settle(): void {
+    this.heading()?.nativeElement.focus();
+  }
+}
