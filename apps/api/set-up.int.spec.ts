@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { completeSetup, getMe, getSetup, openSetup } from '#contracts';
+import { completeSetup, getMe, getSetup, openSetup, saveSetup } from '#contracts';
 import { SetUpLink } from '#workspace';
 import { TestPortal } from './testing/test-portal.harness.js';
 
@@ -46,6 +46,27 @@ describe('setting a portal up', () => {
     // The browser that has it may open the link again.
     await winner?.ask(openSetup, { body: { token } });
     await winner?.ask(completeSetup, { body: RUTH });
+  });
+
+  it('keeps what was written so far, for the browser that has the link, until it is done', async () => {
+    const token = tokenOf(await link());
+    const http = portal.browser();
+    const nothing = { name: '', email: '', business: '' };
+    expect(await http.ask(openSetup, { body: { token } })).toEqual(nothing);
+    const answers = { name: 'Ruth ', email: 'ruth@ash', business: '' };
+    await http.ask(saveSetup, { body: answers });
+    expect(await http.ask(openSetup, { body: { token } })).toEqual(answers);
+    expect(await portal.browser().refused(saveSetup, { body: answers })).toMatchObject({ status: 410 });
+    expect(await http.refused(saveSetup, { body: { ...answers, name: 'Ruth\u0000' } })).toMatchObject({ status: 400 });
+    expect(await head()).toBe(0n);
+    // A new start makes a new link for the same people.
+    const newest = portal.browser();
+    expect(await newest.ask(openSetup, { body: { token: tokenOf(await link()) } })).toEqual(answers);
+    const before = new Map(newest.cookies);
+    await newest.ask(completeSetup, { body: RUTH });
+    newest.cookies.clear();
+    for (const [name, value] of before) newest.cookies.set(name, value);
+    expect(await newest.refused(saveSetup, { body: answers })).toMatchObject({ status: 410 });
   });
 
   it('needs the newest link, which each start makes until there is an admin', async () => {

@@ -1,6 +1,17 @@
 import * as z from 'zod/mini';
 import { command, query } from './operation.js';
-import { BusinessRole, ClientRole, CommandAnswer, Email, Instant, Uuid, line, page, pageQuery } from './values.js';
+import {
+  BusinessRole,
+  ClientRole,
+  CommandAnswer,
+  Email,
+  Instant,
+  Uuid,
+  draft,
+  line,
+  page,
+  pageQuery,
+} from './values.js';
 
 const Token = z.string().check(z.regex(/^[A-Za-z0-9_-]{20,200}$/, { error: 'not-a-whole-link' }));
 const Empty = z.strictObject({});
@@ -10,10 +21,20 @@ export const getSetup = query('getSetup', '/setup', 'Whether set-up is still ope
   answer: z.strictObject({ open: z.boolean(), business: z.nullable(z.string()) }),
 });
 
-/** Consumes the set-up link: it works once, and ties set-up to this browser by a cookie. */
+/** What was written into the set-up so far, finished or not. */
+export const SetupAnswers = z.strictObject({ name: draft(100), email: draft(254), business: draft(100) });
+export type SetupAnswers = z.infer<typeof SetupAnswers>;
+
+/** Consumes the set-up link: it works once, and ties set-up to this browser by a cookie. Answers what was saved before. */
 export const openSetup = command('openSetup', '/setup/open', 'Open set-up with its one-time link', {
-  answer: Empty,
+  answer: SetupAnswers,
   body: z.strictObject({ token: Token }),
+});
+
+/** Keeps what was written so far, so that set-up goes on there after a closed tab. Written to the Vault only, until set-up is done. */
+export const saveSetup = command('saveSetup', '/setup/answers', 'Keep what set-up was told so far', {
+  answer: Empty,
+  body: SetupAnswers,
 });
 
 /** Makes the business and its first admin, and signs the admin in. */

@@ -22,6 +22,13 @@ export function line(longest: number) {
   );
 }
 
+/** A line that somebody is still writing: it may be empty, and is kept as it stands. */
+export function draft(longest: number) {
+  return z
+    .string()
+    .check(z.maxLength(longest, { error: 'too-long' }), z.refine(isPlainText, { error: 'not-plain-text' }));
+}
+
 /** Text that may have several lines, trimmed, 1 to `longest` characters. */
 export function prose(longest: number) {
   return z

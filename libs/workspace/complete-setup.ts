@@ -1,12 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { CommandAnswer, completeSetup, openSetup } from '#contracts';
+import type { CommandAnswer, SetupAnswers, completeSetup, openSetup, saveSetup } from '#contracts';
 import { Transactions, rehearsed, transact } from '#event-sourcing';
 import { People, Sessions, answer, type AnonymousRequest } from '#platform';
 import { setUp } from './domain/workspace-decisions.js';
 import { WORKSPACE, workspace } from './domain/workspace.js';
 import { SetUpLink } from './set-up-link.js';
 
-export class OpenSetup extends Command<Record<string, never>> {
+export class OpenSetup extends Command<SetupAnswers> {
   constructor(readonly request: AnonymousRequest<typeof openSetup>) {
     super();
   }
@@ -16,8 +16,23 @@ export class OpenSetup extends Command<Record<string, never>> {
 export class OpenSetupHandler implements ICommandHandler<OpenSetup> {
   constructor(private readonly link: SetUpLink) {}
 
-  async execute({ request: { body, client } }: OpenSetup): Promise<Record<string, never>> {
-    await this.link.open(body.token, client);
+  execute({ request: { body, client } }: OpenSetup): Promise<SetupAnswers> {
+    return this.link.open(body.token, client);
+  }
+}
+
+export class SaveSetup extends Command<Record<string, never>> {
+  constructor(readonly request: AnonymousRequest<typeof saveSetup>) {
+    super();
+  }
+}
+
+@CommandHandler(SaveSetup)
+export class SaveSetupHandler implements ICommandHandler<SaveSetup> {
+  constructor(private readonly link: SetUpLink) {}
+
+  async execute({ request: { body, client } }: SaveSetup): Promise<Record<string, never>> {
+    await this.link.save(body, client);
     return {};
   }
 }

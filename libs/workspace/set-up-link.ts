@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
+import type { SetupAnswers } from '#contracts';
 import { PORTICO, Transactions, uuidv5, type CommandContext } from '#event-sourcing';
 import { Clock, Config, ProblemError, Vault, type ClientInfo } from '#platform';
 import type { VaultRecord, VaultRecords } from '#vault';
@@ -12,9 +13,12 @@ interface SetUpLinkRecord {
   readonly browserHash: string | null;
   /** When set-up was done; null before. */
   readonly doneAt: number | null;
+  /** What was written so far; forgotten when set-up is done. */
+  readonly answers: SetupAnswers;
 }
 
 const ID = 'link';
+const NOTHING_YET: SetupAnswers = { name: '', email: '', business: '' };
 const COOKIE_SECONDS = 24 * 3_600;
 /** How long the browser that did set-up may send the same again, should it have missed the answer. */
 const REPEATABLE_MS = 10 * 60_000;
@@ -39,27 +43,41 @@ export class SetUpLink {
     return (await this.transactions.store.readLast(WORKSPACE)) === undefined;
   }
 
-  /** Makes a new link, ending the one before; `undefined` once the portal is set up. */
+  /** Makes a new link, ending the one before, and keeps what was written by that; `undefined` once the portal is set up. */
   async renew(): Promise<string | undefined> {
     if (!(await this.isOpen())) {
       await this.close();
       return undefined;
     }
     const token = newSecret();
+    const answers = (await this.#records.get(ID))?.value.answers ?? NOTHING_YET;
     await this.#records.delete(ID);
-    await this.#records.insert(ID, { tokenHash: hashOf(token), browserHash: null, doneAt: null });
+    await this.#records.insert(ID, { tokenHash: hashOf(token), browserHash: null, doneAt: null, answers });
     return `${this.config.url}/setup/${token}`;
   }
 
   /**
-   * Uses the link up and ties set-up to this browser: of many at once, one gets it. The same browser may come again.
+   * Uses the link up and ties set-up to this browser: of many at once, one gets it. The same browser may come again,
+   * and finds what it had written.
    *
    * @throws ProblemError 410
    */
-  async open(token: string, client: ClientInfo): Promise<void> {
+  async open(token: string, client: ClientInfo): Promise<SetupAnswers> {
     const record = await this.#records.get(ID);
     if (record?.value.tokenHash !== hashOf(token) || !(await this.isOpen())) throw used();
     if (!isHeld(record, client.cookie(this.#cookie))) await this.#tie(record, client);
+    return record.value.answers;
+  }
+
+  /**
+   * Keeps what was written so far; what is sent at the same moment may be what stays.
+   *
+   * @throws ProblemError 410 when this is not the browser that opened the link, or set-up is done
+   */
+  async save(answers: SetupAnswers, client: ClientInfo): Promise<void> {
+    const record = await this.#records.get(ID);
+    if (!record || !isHeld(record, client.cookie(this.#cookie)) || record.value.doneAt !== null) throw used();
+    await this.#records.replace(ID, record.version, { ...record.value, answers });
   }
 
   /**
@@ -80,7 +98,7 @@ export class SetUpLink {
   async close(): Promise<void> {
     const record = await this.#records.get(ID);
     if (record?.value.doneAt !== null) return;
-    await this.#records.replace(ID, record.version, { ...record.value, doneAt: this.#now() });
+    await this.#records.replace(ID, record.version, { ...record.value, doneAt: this.#now(), answers: NOTHING_YET });
   }
 
   async #tie({ version, value }: VaultRecord<SetUpLinkRecord>, client: ClientInfo): Promise<void> {

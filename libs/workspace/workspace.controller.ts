@@ -9,10 +9,11 @@ import {
   openSetup,
   reinviteColleague,
   removeColleague,
+  saveSetup,
 } from '#contracts';
 import { Asked, Operate, anyone, can, duringSetUp, type AnonymousRequest, type OperationRequest } from '#platform';
 import { ChangeColleagueRole, RemoveColleague } from './colleague-commands.js';
-import { CompleteSetup, OpenSetup } from './complete-setup.js';
+import { CompleteSetup, OpenSetup, SaveSetup } from './complete-setup.js';
 import { GetSetup } from './get-setup.js';
 import { InviteColleague, ReinviteColleague } from './invite-colleague.js';
 import { ListColleagues } from './list-colleagues.js';
@@ -33,6 +34,11 @@ export class WorkspaceController {
   @Operate(openSetup, duringSetUp)
   openSetup(@Asked() request: AnonymousRequest<typeof openSetup>) {
     return this.commands.execute(new OpenSetup(request));
+  }
+
+  @Operate(saveSetup, duringSetUp)
+  saveSetup(@Asked() request: AnonymousRequest<typeof saveSetup>) {
+    return this.commands.execute(new SaveSetup(request));
   }
 
   @Operate(completeSetup, duringSetUp)

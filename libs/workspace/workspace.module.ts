@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Colleagues } from '#platform';
 import { ColleagueArrivals } from './colleague-arrivals.js';
 import { ChangeColleagueRoleHandler, RemoveColleagueHandler } from './colleague-commands.js';
-import { CompleteSetupHandler, OpenSetupHandler } from './complete-setup.js';
+import { CompleteSetupHandler, OpenSetupHandler, SaveSetupHandler } from './complete-setup.js';
 import { GetSetupHandler } from './get-setup.js';
 import { InviteColleagueHandler, ReinviteColleagueHandler } from './invite-colleague.js';
 import { ListColleaguesHandler } from './list-colleagues.js';
@@ -22,6 +22,7 @@ import { WorkspaceController } from './workspace.controller.js';
     UnsentInvitations,
     GetSetupHandler,
     OpenSetupHandler,
+    SaveSetupHandler,
     CompleteSetupHandler,
     ListColleaguesHandler,
     InviteColleagueHandler,

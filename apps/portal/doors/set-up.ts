@@ -1,7 +1,15 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, resource, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, inject, input, resource, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { LucideCircle, LucideCircleCheck, LucideCircleDot, LucideMail } from '@lucide/angular';
-import { completeSetup, getMailStatus, openSetup, sendTestMail, type FieldProblem } from '#contracts';
+import {
+  completeSetup,
+  getMailStatus,
+  openSetup,
+  saveSetup,
+  sendTestMail,
+  type FieldProblem,
+  type SetupAnswers,
+} from '#contracts';
 import { Act } from '../data/act';
 import { Api, ApiError } from '../data/api';
 import { liveQuery } from '../data/live-query';
@@ -13,6 +21,9 @@ import { Brand } from '../ui/brand';
 import { Field } from '../ui/field';
 import { FocusHere } from '../ui/focus-here';
 import { ThemeSwitch } from '../ui/theme-switch';
+
+/** A pause in writing after which what stands there is saved. */
+const PAUSE_MS = 400;
 
 /** The first ten minutes: who runs the portal, for which business, and how mail leaves. */
 @Component({
@@ -48,7 +59,11 @@ export class SetUp {
 
   readonly #opened = resource({
     params: () => this.token(),
-    loader: ({ params: token }) => this.#api.command(openSetup, { body: { token } }),
+    loader: async ({ params: token }) => {
+      const answers = await this.#api.command(openSetup, { body: { token } });
+      this.#goOnFrom(answers);
+      return answers;
+    },
   });
   protected readonly isOpen = computed(() => this.#opened.hasValue());
   protected readonly failure = computed(() => {
@@ -64,7 +79,7 @@ export class SetUp {
     ].map((step, index) => ({ ...step, number: index + 1, state: stateOf(index + 1, this.step()) })),
   );
 
-  protected readonly completing = new Act<{ name: string; email: string; business: string }>(async (body, key) => {
+  protected readonly completing = new Act<SetupAnswers>(async (body, key) => {
     await this.#api.command(completeSetup, { body }, { key });
     await this.#me.refresh();
     this.step.set(3);
@@ -78,6 +93,25 @@ export class SetUp {
     await this.#api.command(sendTestMail, {}, { key });
     this.tested.set(true);
   });
+
+  /** What the server has of what is written here. */
+  readonly #saved = signal('');
+  protected readonly isSaved = computed(() => this.#saved() === JSON.stringify(this.#said()));
+
+  constructor() {
+    effect((onCleanup) => {
+      if (!this.isOpen() || this.step() === 3 || this.isSaved()) return;
+      const said = this.#said();
+      const pause = setTimeout(() => void this.#save(said), PAUSE_MS);
+      onCleanup(() => {
+        clearTimeout(pause);
+      });
+    });
+    // Whoever comes back after set-up is done has a page of their own.
+    effect(() => {
+      if (this.failure()?.status === 410) void this.#goHomeIfSignedIn();
+    });
+  }
 
   /** What is wrong with a field: found here before it is sent, or by the server. */
   protected wrongOf(field: string): FieldProblem | undefined {
@@ -99,7 +133,30 @@ export class SetUp {
     if (this.completing.wrong('name') ?? this.completing.wrong('email')) this.step.set(1);
   }
 
-  #said(): { name: string; email: string; business: string } {
+  #goOnFrom(answers: SetupAnswers): void {
+    this.name.set(answers.name);
+    this.email.set(answers.email);
+    this.business.set(answers.business);
+    this.#saved.set(JSON.stringify(this.#said()));
+    const { name, email } = wrongFields(completeSetup.body, answers);
+    if (!name && !email) this.step.set(2);
+  }
+
+  async #save(answers: SetupAnswers): Promise<void> {
+    try {
+      await this.#api.command(saveSetup, { body: answers });
+      this.#saved.set(JSON.stringify(answers));
+    } catch (error) {
+      // The page does not say that it is saved then; what is written is sent whole at the end.
+      if (!(error instanceof ApiError)) throw error;
+    }
+  }
+
+  async #goHomeIfSignedIn(): Promise<void> {
+    if (await this.#me.load()) await this.leave();
+  }
+
+  #said(): SetupAnswers {
     return { name: this.name(), email: this.email(), business: this.business() };
   }
 

@@ -164,6 +164,7 @@ export const en = {
     email: 'Email',
     howSignIn: 'You sign in by a mailed link and a six-digit code.',
     howSignInText: 'No password to make up. Every mail also lies as a file in the data folder.',
+    saved: 'Saved as you go',
     goBusiness: 'Go on to your business',
     businessTitle: 'What is your business called?',
     businessLead: 'Clients read it at the top of every page and in every mail.',
