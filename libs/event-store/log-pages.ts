@@ -42,6 +42,13 @@ export class LogPages {
     return BigInt(row[0] ?? 0);
   }
 
+  /** When the last event up to a position was recorded. */
+  recordedAt(position: bigint): string | undefined {
+    const sql = 'SELECT at FROM events WHERE position <= ? ORDER BY position DESC LIMIT 1';
+    const at = this.#database.prepare(sql).get(position)?.['at'];
+    return typeof at === 'string' ? at : undefined;
+  }
+
   /** The events after a position, over so many positions at most. */
   page(after: bigint, positions: number): LogPage {
     const head = this.head();

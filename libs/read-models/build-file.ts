@@ -28,6 +28,7 @@ export class BuildFile {
   readonly #arrays = new Set<string>();
   #epoch = 0n;
   #documents = 0;
+  #hasTombstones = false;
   readonly #insert: StatementSync;
   readonly #update: StatementSync;
   readonly #byRow: StatementSync;
@@ -79,6 +80,7 @@ export class BuildFile {
     for (const { field } of this.#database.prepare('SELECT field FROM array_fields').all()) {
       this.#arrays.add(String(field));
     }
+    this.#hasTombstones = this.#database.prepare('SELECT 1 FROM tombstones LIMIT 1').get() !== undefined;
     for (const one of this.#database.prepare('SELECT rowid AS row, id FROM documents').iterate()) {
       this.#rows.add(String(one['id']), Number(one['row']));
     }
@@ -147,12 +149,8 @@ export class BuildFile {
 
   #write({ row, text }: Written): number {
     const { id, position, doc } = row;
-    if (!doc || text === undefined) {
-      if (row.row === 0) return 0;
-      this.#database.prepare('DELETE FROM documents WHERE rowid = ?').run(row.row);
-      row.row = 0;
-      return -1;
-    }
+    if (!doc || text === undefined) return this.#delete(row);
+    if (this.#hasTombstones) this.#database.prepare('DELETE FROM tombstones WHERE id = ?').run(id);
     const values = this.#schema.fields.map((field) => this.#valueOf(field, doc));
     if (row.row !== 0) {
       this.#update.run(position, ...values, text, id, row.row);
@@ -161,6 +159,16 @@ export class BuildFile {
     row.row = Number(this.#insert.run(position, ...values, text, id).lastInsertRowid);
     this.#rows.add(id, row.row);
     return 1;
+  }
+
+  /** Leaves a tombstone, so that a comparison with a build that is less far finds that there was one. */
+  #delete(row: Row): number {
+    this.#hasTombstones = true;
+    this.#database.prepare('INSERT OR REPLACE INTO tombstones VALUES (?, ?)').run(row.id, row.position);
+    if (row.row === 0) return 0;
+    this.#database.prepare('DELETE FROM documents WHERE rowid = ?').run(row.row);
+    row.row = 0;
+    return -1;
   }
 
   #valueOf(field: string, doc: Document): SQLInputValue {

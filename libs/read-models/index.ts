@@ -1,10 +1,12 @@
 export type { BuildStatus } from './build-status.js';
 export * from './build.js';
+export * from './compare-builds.js';
 export * from './comparison.js';
 export { EVERYTHING, NOTHING, checkCondition, type Condition, type FieldsCondition, type Scalar } from './condition.js';
 export * from './fold-fresh.js';
 export type { Lag } from './lag.js';
 export * from './matches.js';
+export * from './position-of-build.js';
 export * from './projection-runner.js';
 export * from './read-model.js';
 export * from './read-model-store.js';

@@ -153,13 +153,16 @@ export class Scan {
   }
 
   async #flush(isCaughtUp: boolean): Promise<void> {
-    await this.#eachLane(async (lane) => {
+    const store = async (lane: Lane) => {
       if (isCaughtUp || lane.isFull || this.#leaving.has(lane) || this.context.readers.isAwaited(lane)) {
         const change = await lane.flush();
         if (change) this.context.onChanged(change, lane);
       }
       this.context.readers.settled(lane);
-    });
+    };
+    // Live views wait for the event loop rather than for each other.
+    if (isCaughtUp) await Promise.all([...this.lanes].map((lane) => this.#orStop(lane, store)));
+    else await this.#eachLane(store);
   }
 
   #letLeave(): void {
@@ -188,13 +191,17 @@ export class Scan {
   async #eachLane(work: (lane: Lane) => Promise<unknown>): Promise<void> {
     for (const lane of this.lanes) {
       const since = performance.now();
-      try {
-        await work(lane);
-        this.#spent.set(lane, (this.#spent.get(lane) ?? 0) + performance.now() - since);
-      } catch (error) {
-        this.lanes.delete(lane);
-        this.context.onStopped(lane, error);
-      }
+      await this.#orStop(lane, work);
+      this.#spent.set(lane, (this.#spent.get(lane) ?? 0) + performance.now() - since);
+    }
+  }
+
+  async #orStop(lane: Lane, work: (lane: Lane) => Promise<unknown>): Promise<void> {
+    try {
+      await work(lane);
+    } catch (error) {
+      this.lanes.delete(lane);
+      this.context.onStopped(lane, error);
     }
   }
 }

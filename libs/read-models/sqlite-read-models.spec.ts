@@ -17,14 +17,16 @@ afterAll(() => {
 
 let folder: string;
 
-describeReadModels(
-  'SQLite',
-  () => {
-    folder = newFolder();
-    return Promise.resolve(new SqliteReadModels(folder));
-  },
-  () => Promise.resolve(new SqliteReadModels(folder)),
-);
+for (const thread of [undefined, { claim: undefined }]) {
+  describeReadModels(
+    `SQLite${thread ? ' that writes in a thread' : ''}`,
+    () => {
+      folder = newFolder();
+      return Promise.resolve(new SqliteReadModels(folder, { thread }));
+    },
+    () => Promise.resolve(new SqliteReadModels(folder, { thread })),
+  );
+}
 
 describe('read models in SQLite files', () => {
   const definition = { name: 'task-list', version: 3, indexes: [['account', 'dueAt']] };
