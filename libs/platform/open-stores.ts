@@ -30,7 +30,7 @@ export function openStores(
   const personal = new PersonalKeys(vault, folder.key('personal-data'));
   const thread = { claim: folder.claim };
   const store = new SqliteEventStore(folder.log, { cache: logCache, mayWrite: folder.mustServe, thread });
-  const readModels = new SqliteReadModels(folder.views, folder.mustServe);
+  const readModels = new SqliteReadModels(folder.views, { mayWrite: folder.mustServe, thread });
   return {
     transactions: new Transactions(store, new EventCatalog(events), personal),
     personal,

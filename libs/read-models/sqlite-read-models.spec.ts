@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { EVERYTHING } from './condition.js';
+import { ITEMS } from './items.harness.js';
 import type { DocumentWrite } from './read-model-store.js';
 import { describeReadModels } from './read-models.behaviour.js';
 import { SqliteReadModels } from './sqlite-read-models.js';
@@ -27,6 +28,25 @@ for (const thread of [undefined, { claim: undefined }]) {
     () => Promise.resolve(new SqliteReadModels(folder, { thread })),
   );
 }
+
+describe('read models that are written in a thread', () => {
+  it('are not written once the claim is gone, and say why', async () => {
+    const folder = newFolder();
+    const claim = `${folder}.claim`;
+    const taken = new Error('Another one has it.');
+    const mayWrite = () => {
+      if (!existsSync(claim)) throw taken;
+    };
+    const models = new SqliteReadModels(folder, { mayWrite, thread: { claim } });
+    writeFileSync(claim, '');
+    const writer = await models.takeOver(ITEMS);
+    rmSync(claim);
+    const put = { from: 0n, to: 1n, parked: [], writes: [{ id: 'a', position: 1n, doc: { _id: 'a' }, text: '{}' }] };
+    await expect(writer.flush(put)).rejects.toBe(taken);
+    expect(await models.view(ITEMS).count(EVERYTHING)).toBe(0);
+    await models.close();
+  });
+});
 
 describe('read models in SQLite files', () => {
   const definition = { name: 'task-list', version: 3, indexes: [['account', 'dueAt']] };
