@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import fastifyCookie from '@fastify/cookie';
+import { BadRequestException } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isLoopback, sendProblem, type Config, type Log } from '#platform';
@@ -39,6 +41,8 @@ export async function httpServer(config: Config, log: Log): Promise<FastifyAdapt
     if (!redirectLoopback(request, reply, config)) done();
   });
   readJsonOnly(server);
+  // Node would answer an expectation that it does not know by itself; it may as well be ignored (RFC 9110, 10.1.1).
+  server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   await server.register(fastifyCookie);
   return adapter;
 }
@@ -68,9 +72,11 @@ function redirectLoopback(
 function readJsonOnly(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   const parse = server.getDefaultJsonParser('error', 'error');
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+  server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     // Browsers send the header with an empty body where a command takes none.
-    if (body === '') done(null, undefined);
-    else void parse(request, String(body), done);
+    if (body.length === 0) done(null, undefined);
+    // Decoding would put replacement characters in place of what was meant, and store them.
+    else if (!isUtf8(body)) done(new BadRequestException());
+    else void parse(request, body.toString(), done);
   });
 }

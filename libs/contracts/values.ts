@@ -5,6 +5,8 @@ import * as z from 'zod/mini';
 /* What may stand in a text: no NUL or other control characters, no characters that turn the direction of what follows
    (a name could then read as another), no lone surrogates. */
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
+/* Two addresses that look the same are the same. */
+const INVISIBLE = /\p{Cf}/u;
 const LINE_BREAKS = /[\n\r\t\u2028\u2029]/u;
 
 function isPlainText(text: string): boolean {
@@ -62,17 +64,16 @@ export const Day = z.string().check(
   z.refine((day) => new Date(day).toISOString().startsWith(day), { error: 'no-such-day' }),
 );
 
-/** A mail address in the form that is stored and compared: trimmed, lower case. */
-export const Email = z
-  .string()
-  .check(
-    z.trim(),
-    z.toLowerCase(),
-    z.maxLength(254, { error: 'too-long' }),
-    z.refine(isPlainText, { error: 'not-plain-text' }),
-    z.regex(/^[^\s@<>()",;:\\[\]]+@[^\s@.]+(\.[^\s@.]+)*$/u, { error: 'not-an-email', abort: true }),
-    z.regex(/@.+\./u, { error: 'email-without-ending' }),
-  );
+/** A mail address in the form that is stored and compared: trimmed, lower case, composed. */
+export const Email = z.string().check(
+  z.trim(),
+  z.toLowerCase(),
+  z.normalize('NFC'),
+  z.maxLength(254, { error: 'too-long' }),
+  z.refine((email) => isPlainText(email) && !INVISIBLE.test(email), { error: 'not-plain-text' }),
+  z.regex(/^[^\s@<>()",;:\\[\]]+@[^\s@.]+(\.[^\s@.]+)*$/u, { error: 'not-an-email', abort: true }),
+  z.regex(/@.+\./u, { error: 'email-without-ending' }),
+);
 
 export const Visibility = z.enum(['client', 'internal']);
 export const ClientRole = z.enum(['owner', 'member', 'finance', 'viewer']);

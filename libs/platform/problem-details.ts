@@ -108,10 +108,11 @@ function unforeseen(error: unknown): ProblemError {
   return new ProblemError(code === 'not-found' ? 404 : status, code, detail);
 }
 
-/** Status of an error that Nest or Fastify made. */
+/** Status of an error that Nest or Fastify made, or of a request whose sender went away in its middle. */
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof status === 'number' && typeof code === 'string' && code.startsWith('FST_') ? status : 500;
+  const isTheirs = typeof code === 'string' && (code.startsWith('FST_') || code === 'ECONNRESET');
+  return typeof status === 'number' && isTheirs ? status : 500;
 }

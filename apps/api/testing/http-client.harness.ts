@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import * as z from 'zod/mini';
+import * as contracts from '#contracts';
 import {
   FieldCode,
   ProblemCode,
@@ -23,7 +24,7 @@ export interface HttpAnswer<Body = unknown> {
 export interface RawRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it stands. */
-  readonly text?: string;
+  readonly text?: string | Buffer;
 }
 
 export interface Asked<O extends Operation> {
@@ -61,14 +62,14 @@ export class HttpClient {
     if (answer.status !== operation.status) {
       throw new Error(`${this.name}: ${operation.id} answered ${String(answer.status)}: ${answer.text}`);
     }
-    return z.parse(operation.answer, answer.body) as AnswerOf<O>;
+    return answer.body as AnswerOf<O>;
   }
 
   /** Asks for an operation and expects a problem. */
   async refused<O extends Operation>(operation: O, asked: Asked<O> = {}): Promise<Problem> {
     const answer = await this.try(operation, asked);
     if (answer.status < 400) throw new Error(`${this.name}: ${operation.id} was done: ${answer.text}`);
-    return z.parse(z.strictObject(PROBLEM), answer.body);
+    return answer.body as Problem;
   }
 
   async try<O extends Operation>(operation: O, { params, query, body, headers }: Asked<O> = {}): Promise<HttpAnswer> {
@@ -93,6 +94,7 @@ export class HttpClient {
       ...(text !== undefined && { text }),
     });
     this.#inspect(`${method} ${path}`, answer);
+    mustBeAsDeclared(method, path, answer);
     this.#keep(answer);
     return answer;
   }
@@ -121,6 +123,23 @@ export class HttpClient {
     if (this.cookies.size === 0) return {};
     return { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
   }
+}
+
+/** Operations of the contracts, with what their addresses look like. */
+const OPERATIONS = Object.values(contracts as Record<string, unknown>)
+  .filter((one): one is Operation => typeof one === 'object' && one !== null && 'answer' in one && 'path' in one)
+  .map((operation) => ({
+    ...operation,
+    address: new RegExp(`^/api${operation.path.replaceAll(/:\\w+/g, '[^/]+')}(\\?|$)`),
+  }));
+
+/** Whatever is asked for in whichever spec: what is answered is exactly what the contract says, and so is every problem. */
+function mustBeAsDeclared(method: string, path: string, { status, headers, body }: HttpAnswer): void {
+  if (method === 'HEAD') return;
+  if (headers['content-type']?.startsWith('application/problem+json')) z.parse(z.strictObject(PROBLEM), body);
+  if (status !== 200 && status !== 201) return;
+  const operation = OPERATIONS.find((one) => one.method === method && one.address.test(path));
+  if (operation) z.parse(operation.answer, body);
 }
 
 const WRITES = { 'content-type': 'application/json', 'x-portico-request': '1' };
