@@ -1,13 +1,16 @@
 // Preloaded by `--import` where Jest runs: threads that the product starts are compiled from their sources there, as Jest
 // compiles everything else.
-import { existsSync, readFileSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire, registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { transformSync, type Config } from '@swc/core';
+import { threadId } from 'node:worker_threads';
+import type { Config } from '@swc/core';
 
 const project = join(import.meta.dirname, '..');
 const { jsc, module } = JSON.parse(readFileSync(join(project, '.swcrc'), 'utf8')) as Pick<Config, 'jsc' | 'module'>;
+const cache = join(project, 'node_modules/.cache/threads-from-source');
 const libs = pathToFileURL(join(project, 'libs/')).href;
 const apps = pathToFileURL(join(project, 'apps/')).href;
 
@@ -22,6 +25,29 @@ function sourceOf(specifier: string, parent: string | undefined): string | undef
   return existsSync(fileURLToPath(source)) ? source : undefined;
 }
 
+/** Each thread begins with nothing in memory: what was compiled once is kept on disk, and the compiler is not even loaded. */
+function compiled(filename: string): string {
+  const source = readFileSync(filename, 'utf8');
+  const name = createHash('sha256')
+    .update(`${filename}\n${JSON.stringify(jsc)}\n${source}`)
+    .digest('hex');
+  const file = join(cache, `${name}.js`);
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  const { transformSync } = createRequire(import.meta.url)('@swc/core') as typeof import('@swc/core');
+  const options = {
+    swcrc: false,
+    filename,
+    sourceMaps: 'inline',
+    ...(jsc && { jsc }),
+    ...(module && { module }),
+  } as const;
+  const { code } = transformSync(source, options);
+  mkdirSync(cache, { recursive: true });
+  writeFileSync(`${file}.${String(process.pid)}.${String(threadId)}`, code);
+  renameSync(`${file}.${String(process.pid)}.${String(threadId)}`, file);
+  return code;
+}
+
 registerHooks({
   resolve: (specifier, context, next) => {
     const url = sourceOf(specifier, context.parentURL);
@@ -29,18 +55,6 @@ registerHooks({
   },
   load: (url, context, next) => {
     if (!isOurs(url) || !url.endsWith('.ts')) return next(url, context);
-    const filename = fileURLToPath(url);
-    const options = {
-      swcrc: false,
-      filename,
-      sourceMaps: 'inline',
-      ...(jsc && { jsc }),
-      ...(module && { module }),
-    } as const;
-    return {
-      format: 'module',
-      source: transformSync(readFileSync(filename, 'utf8'), options).code,
-      shortCircuit: true,
-    };
+    return { format: 'module', source: compiled(fileURLToPath(url)), shortCircuit: true };
   },
 });
