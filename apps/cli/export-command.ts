@@ -1,20 +1,25 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { exportActivities, exportLog, type ExportPiece, type ExportScope } from '#history';
+import type { Transactions } from '#event-sourcing';
+import { exportActivities, exportLog, exportXes, type ExportPiece, type ExportScope } from '#history';
 import { CommandFailed, WrongUse } from './command-failure.js';
 import { grouped } from './terminal.js';
 import { UUID, configOf, mustHaveLog, pathOf, withStores, type World } from './world.js';
 
+const FORMATS = ['jsonl', 'csv', 'xes'] as const;
+
 interface Flags extends ExportScope {
-  readonly format: 'jsonl' | 'csv';
+  readonly format: (typeof FORMATS)[number];
   readonly out?: string;
   readonly json?: true;
 }
 
 export function exportCommand(world: World): Command {
   return new Command('export')
-    .description('Writes out the log as it is stored (jsonl), or what was recorded elsewhere as a table (csv).')
-    .addOption(new Option('--format <format>').choices(['jsonl', 'csv']).makeOptionMandatory())
+    .description(
+      'Writes out the log as it is stored (jsonl), what was recorded elsewhere as a table (csv), or projects as XES (xes).',
+    )
+    .addOption(new Option('--format <format>').choices(FORMATS).makeOptionMandatory())
     .option('--account <id>', 'only this account')
     .option('--project <id>', 'only this project')
     .option('--out <file>', 'where to; else to stdout')
@@ -45,11 +50,18 @@ function exported(world: World, flags: Flags, out: string | undefined): Promise<
   mustHaveLog(config);
   return withStores(config, async ({ stores: { transactions } }) => {
     const { store } = transactions;
-    const pieces = flags.format === 'jsonl' ? exportLog(store, flags) : exportActivities(transactions, flags);
-    const shown = withProgress(pieces, Number(await store.head()), world);
+    const shown = withProgress(PIECES[flags.format](transactions, flags), Number(await store.head()), world);
     return out === undefined ? toStdout(shown, world) : toFile(shown, out);
   });
 }
+
+const PIECES: Readonly<
+  Record<Flags['format'], (from: Transactions, scope: ExportScope) => AsyncIterable<ExportPiece>>
+> = {
+  jsonl: ({ store }, scope) => exportLog(store, scope),
+  csv: exportActivities,
+  xes: exportXes,
+};
 
 async function* withProgress(
   pieces: AsyncIterable<ExportPiece>,

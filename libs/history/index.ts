@@ -7,6 +7,7 @@ export { Auditor } from './anchors/auditor.js';
 export { copyAnchors } from './anchors/copy-anchors.js';
 export { exportActivities } from './export/export-activities.js';
 export { exportLog, type ExportPiece, type ExportScope } from './export/export-log.js';
+export { exportXes } from './export/export-xes.js';
 export {
   importLog,
   type ImportProgress,

@@ -1,6 +1,7 @@
 import { BrokenLog, LIMITS, checkName } from './broken-log.js';
 import { XES_KEYS, type FieldLifter } from './lift-fields.js';
 import type { LogAttribute, LogItem } from './log-item.js';
+import { ESCAPED, unescaped } from './xes-escapes.js';
 import { XmlTags, type Tag, type TagListener } from './xml-tags.js';
 
 /** Reads XES. @throws BrokenLog */
@@ -48,6 +49,7 @@ class XesBuilder implements TagListener {
   #leaf: Open | LogAttribute | undefined;
   #prefix = '';
   #cases = 0;
+  #isEscaped = false;
   /** The case that is open: whether it was given out, and its attributes since. */
   #case = { isOut: false, isNamed: false, attributes: [] as LogAttribute[] };
   #size = 0;
@@ -135,15 +137,21 @@ class XesBuilder implements TagListener {
     if ((this.#size += key.length + value.length + OVERHEAD) > LIMITS.element) {
       throw new BrokenLog(`the attributes of one case or event are longer than ${LIMITS.element} characters`, { line });
     }
-    const attribute: LogAttribute = { key, type, value };
+    const attribute = this.#read({ key, type, value });
     list.push(attribute);
     return attribute;
   }
 
+  #read(attribute: LogAttribute): LogAttribute {
+    if (!this.#isEscaped) return attribute;
+    return { key: unescaped(attribute.key), type: attribute.type, value: unescaped(attribute.value) };
+  }
+
   #logAttribute(key: string, value: string, line: number): void {
+    if (key === ESCAPED.key && value === ESCAPED.value) this.#isEscaped = true;
     if (key !== XES_KEYS.case || value === '') return;
     checkName(value, 'name of the log', line);
-    this.#items.push({ kind: 'name', name: value });
+    this.#items.push({ kind: 'name', name: this.#isEscaped ? unescaped(value) : value });
   }
 
   #startCase(): void {

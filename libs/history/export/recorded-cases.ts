@@ -2,10 +2,10 @@ import type { EventCatalog, EventOf, EventStore, PersonalData, StoredEvent } fro
 import type { ActivityRecorded, ProjectRecorded, RecordedAttribute } from '#workflow';
 import { projectStreamOf, type ExportScope } from './export-log.js';
 
-type CaseData = EventOf<typeof ProjectRecorded>['data'];
+export type CaseData = EventOf<typeof ProjectRecorded>['data'];
 export type ActivityData = EventOf<typeof ActivityRecorded>['data'];
 
-/** A case, or the next part of a long one, with names of people as they read; those of erased people are empty. */
+/** A case, or the next part of a long one, with names of people as they read. */
 export interface RecordedPart {
   readonly position: bigint;
   readonly case: CaseData;
@@ -16,6 +16,8 @@ export interface CaseReading {
   readonly store: EventStore;
   readonly catalog: EventCatalog;
   readonly personal: PersonalData;
+  /** What stands for the name of somebody who was erased; nothing when absent. */
+  readonly erased?: string;
 }
 
 const PAGE = 1000;
@@ -26,10 +28,19 @@ export async function* recordedCases(
   scope: ExportScope,
   until: bigint,
 ): AsyncGenerator<RecordedPart> {
-  for await (const event of firstEvents(reading.store, scope)) {
+  for await (const first of projectBeginnings(reading.store, scope, until))
+    if (first.type === 'ProjectRecorded') yield* partsOfCase(reading, first, until);
+}
+
+/** The first event of each project, in the order of the log. @param until last position looked at */
+export async function* projectBeginnings(
+  store: EventStore,
+  scope: ExportScope,
+  until: bigint,
+): AsyncGenerator<StoredEvent> {
+  for await (const event of firstEvents(store, scope)) {
     if (event.position > until) return;
-    if (event.type === 'ProjectRecorded' && (scope.account === undefined || event.account === scope.account))
-      yield* partsOf(reading, event, until);
+    if (scope.account === undefined || event.account === scope.account) yield event;
   }
 }
 
@@ -44,7 +55,12 @@ async function* firstEvents(store: EventStore, { project }: ExportScope): AsyncG
   }
 }
 
-async function* partsOf(reading: CaseReading, first: StoredEvent, until: bigint): AsyncGenerator<RecordedPart> {
+/** A case of which `first` is the first event; at least one part. */
+export async function* partsOfCase(
+  reading: CaseReading,
+  first: StoredEvent,
+  until: bigint,
+): AsyncGenerator<RecordedPart> {
   const [data] = await dataOf<CaseData>(reading, [first]);
   if (!data) return;
   for (let from = 1; ;) {
@@ -57,7 +73,7 @@ async function* partsOf(reading: CaseReading, first: StoredEvent, until: bigint)
 }
 
 async function dataOf<Data extends CaseData | ActivityData>(
-  { catalog, personal }: CaseReading,
+  { catalog, personal, erased = '' }: CaseReading,
   events: readonly StoredEvent[],
 ): Promise<Data[]> {
   const all = events.map(({ type, schemaVersion, data }) => catalog.read(type, schemaVersion, data) as unknown as Data);
@@ -65,7 +81,7 @@ async function dataOf<Data extends CaseData | ActivityData>(
   for (const data of all) collectTexts(data, texts);
   const opened = await personal.open(texts.map(({ text }) => text));
   texts.forEach(({ put }, index) => {
-    put(opened[index] ?? '');
+    put(opened[index] ?? erased);
   });
   return all;
 }
