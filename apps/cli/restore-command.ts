@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { SqliteEventStore } from '#event-store';
 import { placeText, verifyLog } from '#history';
+import { UNFINISHED_RESTORE } from '#platform';
 import { PersonalKeys, SqliteVault, keyFile } from '#vault';
 import { Archive } from './archive.js';
 import { CommandFailed, WrongUse } from './command-failure.js';
@@ -36,11 +37,10 @@ async function run(world: World, file: string, flags: Flags): Promise<void> {
     throw new CommandFailed(
       `${secretsFile} does not exist, and without it nothing personal can be read; name it with --secrets`,
     );
-  if (existsSync(to) && readdirSync(to).length > 0)
+  if (existsSync(to) && readdirSync(to).length > 0 && !existsSync(join(to, UNFINISHED_RESTORE)))
     throw new CommandFailed(`${to} is not empty; name a folder that is, or one that is not there yet`);
   const erased = flags.erasures === undefined ? [] : await idsIn(pathOf(world, flags.erasures));
-  const { events, streams } = await restored(file, secretsFile, to);
-  await eraseAgain(erased, to);
+  const { events, streams } = await restored(file, secretsFile, to, erased);
   const seconds = Math.round(performance.now() - start) / 1000;
   if (flags.json) {
     terminal.say(JSON.stringify({ events, streams, folder: to, seconds }));
@@ -73,7 +73,7 @@ async function eraseAgain(ids: readonly string[], to: string): Promise<void> {
   }
 }
 
-async function restored(file: string, secretsFile: string, to: string) {
+async function restored(file: string, secretsFile: string, to: string, erased: readonly string[]) {
   const log = await Archive.open(file, 'log');
   try {
     const secrets = await Archive.open(secretsFile, 'secrets');
@@ -82,7 +82,12 @@ async function restored(file: string, secretsFile: string, to: string) {
         throw new CommandFailed(
           `${file} and ${secretsFile} are not of the same backup; name the right one with --secrets`,
         );
-      return await extracted([secrets, log], to);
+      return await filled(to, async () => {
+        for (const archive of [secrets, log]) await archive.extract(to);
+        const verdict = await verified(to);
+        await eraseAgain(erased, to);
+        return verdict;
+      });
     } finally {
       await secrets.close();
     }
@@ -91,18 +96,32 @@ async function restored(file: string, secretsFile: string, to: string) {
   }
 }
 
-/** A folder that could not be filled is left as it was. */
-async function extracted(archives: readonly Archive[], to: string) {
+/**
+ * Fills a folder, or leaves it as it was. Until it is whole a file in it says so, and nobody opens it: half a restore,
+ * or one in which those who were erased are there again, must not be served.
+ */
+async function filled<Result>(to: string, fill: () => Promise<Result>): Promise<Result> {
   const wasThere = existsSync(to);
   await mkdir(to, { recursive: true, mode: 0o700 });
+  const mark = join(to, UNFINISHED_RESTORE);
+  await writeFile(mark, '', { mode: 0o600, flush: true });
   try {
-    for (const archive of archives) await archive.extract(to);
-    return await verified(to);
+    await emptied(to);
+    const result = await fill();
+    await rm(mark);
+    return result;
   } catch (error) {
-    for (const name of readdirSync(to)) await rm(join(to, name), { recursive: true, force: true });
+    await emptied(to);
+    await rm(mark, { force: true });
     if (!wasThere) await rm(to, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Takes everything away but the mark. */
+async function emptied(folder: string): Promise<void> {
+  for (const name of readdirSync(folder))
+    if (name !== UNFINISHED_RESTORE) await rm(join(folder, name), { recursive: true, force: true });
 }
 
 async function verified(folder: string) {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyFile } from '#vault';
 import type { Config } from './config.js';
@@ -6,6 +6,9 @@ import { Lease } from './lease.js';
 
 /** The stored format that this program writes. */
 const FORMAT = 1;
+
+/** A file in a data folder that a restore has not filled yet. */
+export const UNFINISHED_RESTORE = 'unfinished-restore';
 
 /** A data folder that cannot be used; the message is one line that says what to do. */
 export class DataFolderError extends Error {
@@ -80,12 +83,17 @@ export class DataFolder {
 /**
  * Opens the data folder, making what is missing.
  *
- * @throws DataFolderError when its format is newer than this program, or another portal serves it
+ * @throws DataFolderError when its format is newer than this program, another portal serves it, or its restore was
+ * broken off
  */
 export async function openDataFolder(
   config: Pick<Config, 'data' | 'secrets'>,
   { portal }: OpenDataFolderOptions,
 ): Promise<DataFolder> {
+  if (existsSync(join(config.data, UNFINISHED_RESTORE)))
+    throw new DataFolderError(
+      `A restore into ${config.data} was broken off. Run the same "portico restore" again; it begins anew.`,
+    );
   makeFolders(config);
   checkFormat(join(config.data, 'format.json'));
   const lease = new Lease(join(config.data, 'lease'));
