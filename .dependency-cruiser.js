@@ -1,6 +1,16 @@
 // Who may import whom. Each rule has a planted breach below tools/violations/, and tools/architecture.spec.ts sees it caught.
 
-const CONTEXTS = ['identity', 'accounts', 'access', 'workflow', 'history', 'notifications', 'workspace', 'reporting'];
+const CONTEXTS = [
+  'identity',
+  'accounts',
+  'access',
+  'workflow',
+  'history',
+  'notifications',
+  'workspace',
+  'reporting',
+  'replay',
+];
 const FOUNDATIONS = [
   'event-sourcing',
   'event-store',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { accountsEvents } from '#accounts';
 import type { AnyEventType, Json } from '#event-sourcing';
 import { identityEvents } from '#identity';
+import { replayEvents } from '#replay';
 import { workflowEvents } from '#workflow';
 import { workspaceEvents } from '#workspace';
 import { filesBelow } from './source-stamp.ts';
@@ -22,6 +23,7 @@ export const eventContexts: readonly EventContext[] = [
   { name: 'identity', streams: '`person` streams', events: identityEvents },
   { name: 'accounts', streams: '`account` streams', events: accountsEvents },
   { name: 'workflow', streams: '`project` streams', events: workflowEvents },
+  { name: 'replay', streams: '`view` streams, one for each view', events: replayEvents },
 ];
 
 /** Names of a context's goldens, `TYPE@VERSION.json`, sorted. */

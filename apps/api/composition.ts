@@ -5,6 +5,7 @@ import { HistoryModule, historyProjections } from '#history';
 import { IdentityModule, identityEvents, identityProjections } from '#identity';
 import { NotificationsModule } from '#notifications';
 import type { AnyProjection } from '#read-models';
+import { replayEvents, replayProjections } from '#replay';
 import { ReportingModule, reportingProjections } from '#reporting';
 import { WorkflowModule, workflowEvents, workflowProjections } from '#workflow';
 import { WorkspaceModule, workspaceEvents, workspaceProjections } from '#workspace';
@@ -28,6 +29,7 @@ export const events: readonly AnyEventType[] = [
   ...workspaceEvents,
   ...accountsEvents,
   ...workflowEvents,
+  ...replayEvents,
 ];
 
 export const projections: readonly AnyProjection[] = [
@@ -38,4 +40,5 @@ export const projections: readonly AnyProjection[] = [
   ...workflowProjections,
   ...historyProjections,
   ...reportingProjections,
+  ...replayProjections,
 ];

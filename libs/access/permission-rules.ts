@@ -22,7 +22,7 @@ export const PERMISSIONS: readonly PermissionRule[] = [
   {
     who: ['admin'],
     may: [...WORK_ACTIONS, 'manage'],
-    on: [...WORK, 'account', 'template', 'colleague', 'mail', 'report'],
+    on: [...WORK, 'account', 'template', 'colleague', 'mail', 'report', 'view'],
     where: 'everywhere',
   },
   { who: ['staff'], may: WORK_ACTIONS, on: WORK, where: 'own-accounts' },

@@ -110,6 +110,8 @@ export const LogFacts = z.strictObject({
   lastWrittenAt: z.nullable(Instant),
   /** Up to where its chains were checked against signed anchors; null where nothing was checked yet. */
   checked: z.nullable(z.strictObject({ until: Instant, eventsToGo: z.number() })),
+  /** What in the log is not what it was, in words; null where everything agrees. */
+  disagreement: z.nullable(z.string()),
 });
 export type LogFacts = z.infer<typeof LogFacts>;
 

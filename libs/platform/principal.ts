@@ -2,7 +2,8 @@ import type { BusinessRole, ClientRole } from '#contracts';
 import type { Condition } from '#read-models';
 
 /** What the permission rules are asked about; the names are the resources of the permission matrix. */
-export type Resource = 'account' | 'project' | 'task' | 'note' | 'entry' | 'colleague' | 'mail' | 'template' | 'report';
+export type Resource =
+  'account' | 'project' | 'task' | 'note' | 'entry' | 'colleague' | 'mail' | 'template' | 'report' | 'view';
 
 /** Actions of the permission matrix. `manage` is what admins do to accounts, people and mail. */
 export type Action = 'read' | 'complete' | 'reopen' | 'start' | 'update-status' | 'publish' | 'annotate' | 'manage';

@@ -1,5 +1,5 @@
 import { assignStaff, getProject, startProject, type ProjectView, type TaskView } from '#contracts';
-import { TestPortal, type TestPerson } from './test-portal.harness.js';
+import { TestPortal, type TestPerson, type TestPortalOptions } from './test-portal.harness.js';
 
 /** Stands in everything that is internal; no client may ever receive it. */
 export const CANARY = 'canary-4711-internal';
@@ -22,8 +22,8 @@ export interface Acme {
   readonly otto: TestPerson;
 }
 
-export async function startAcme(): Promise<Acme> {
-  const portal = await TestPortal.start();
+export async function startAcme(options?: TestPortalOptions): Promise<Acme> {
+  const portal = await TestPortal.start(options);
   const admin = await portal.setUp();
   const accountId = await portal.account(admin, 'Acme');
   const brightwater = await portal.account(admin, 'Brightwater');

@@ -67,6 +67,8 @@ export const BODIES: Readonly<Record<string, object>> = {
   updateStatus: { state: 'late', sentence: 'Sweep' },
   publishNote: { body: 'Sweep' },
   addInternalNote: { body: 'Sweep' },
+  switchView: { to: '1-1' },
+  leaveOutEvent: { reason: 'Sweep' },
 };
 
 /** What must be asked for besides. */

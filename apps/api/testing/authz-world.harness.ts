@@ -34,6 +34,8 @@ export interface Things {
   readonly sessionId: string;
   readonly mailId: string;
   readonly eventId: string;
+  readonly view: string;
+  readonly build: string;
 }
 
 /** Two accounts with work in them, everybody who could want to look, and a canary in every text. */
@@ -131,6 +133,8 @@ async function things(
     sessionId: others.session,
     mailId: mails.items[0]?.id ?? '',
     eventId: entries.items.find(({ visibility }) => visibility === 'client')?.id ?? '',
+    view: 'timeline',
+    build: '1-0',
   };
 }
 

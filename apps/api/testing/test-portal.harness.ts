@@ -15,6 +15,7 @@ import {
 import type { BusinessRole, ClientRole } from '#contracts';
 import { Clock, readConfig, type Config, type Log } from '#platform';
 import { SetUpLink } from '#workspace';
+import type { PortalViews } from '../keep-views.js';
 import { startPortal, type Portal } from '../start-portal.js';
 import { HttpClient } from './http-client.harness.js';
 import { mailsTo, type ReceivedMail } from './mailbox.harness.js';
@@ -52,6 +53,8 @@ export interface TestPortalOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Folder of a built portal; none when absent. */
   readonly portal?: string;
+  /** Those of this program when absent. */
+  readonly views?: PortalViews;
 }
 
 /** A real portal in a folder of its own, on a port of its own, in this process. */
@@ -67,15 +70,17 @@ export class TestPortal {
   private constructor(
     readonly config: Config,
     private readonly pages: string,
+    private readonly views: PortalViews | undefined,
   ) {}
 
   static async start({
     data = mkdtempSync(join(tmpdir(), 'portico-')),
     variables = {},
     portal = join(data, 'no-portal'),
+    views,
   }: TestPortalOptions = {}): Promise<TestPortal> {
     const settings = { PORTICO_PORT: String(await freePort()), PORTICO_DATA: data, ...variables };
-    const test = new TestPortal(readConfig(settings, data), portal);
+    const test = new TestPortal(readConfig(settings, data), portal, views);
     await test.#start();
     return test;
   }
@@ -91,6 +96,7 @@ export class TestPortal {
       log: this.#log(),
       clock: this.clock,
       portal: this.pages,
+      ...(this.views && { views: this.views }),
     };
     this.#portal = await startPortal(options);
   }
