@@ -4,6 +4,7 @@ import { backupCommand } from './backup-command.js';
 import { doctorCommand } from './doctor-command.js';
 import { exportCommand } from './export-command.js';
 import { importCommand } from './import-command.js';
+import { replayCommand } from './replay-command.js';
 import { restoreCommand } from './restore-command.js';
 import { signInLinkCommand } from './sign-in-link-command.js';
 import { templatesCommand } from './templates-command.js';
@@ -13,6 +14,7 @@ import type { World } from './world.js';
 const COMMANDS = [
   importCommand,
   exportCommand,
+  replayCommand,
   verifyCommand,
   backupCommand,
   restoreCommand,

@@ -4,6 +4,7 @@ import { accountsEvents } from '#accounts';
 import type { AnyEventType } from '#event-sourcing';
 import { identityEvents } from '#identity';
 import { openDataFolder, openStores, readConfig, type Config, type DataFolder, type Stores } from '#platform';
+import { replayEvents } from '#replay';
 import { workflowEvents } from '#workflow';
 import { workspaceEvents } from '#workspace';
 import { CommandFailed } from './command-failure.js';
@@ -15,6 +16,7 @@ export const events: readonly AnyEventType[] = [
   ...workspaceEvents,
   ...accountsEvents,
   ...workflowEvents,
+  ...replayEvents,
 ];
 
 export const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
