@@ -18,6 +18,12 @@ describe('name-based ids', () => {
     expect(uuidv5(namespace, name)).toBe(id);
   });
 
+  it('are not mixed up with a namespace that was refused', () => {
+    const id = uuidv5(DNS, 'python.org');
+    expect(() => uuidv5(`${URL}0`, 'python.org')).toThrow(TypeError);
+    expect(uuidv5(DNS, 'python.org')).toBe(id);
+  });
+
   it('take long names', () => {
     expect(uuidv5(DNS, 'x'.repeat(5_000))).toBe('cfc11b34-06f5-5404-bc50-2a211317a864');
   });
@@ -73,5 +79,13 @@ describe('what makes two requests the same command', () => {
       }),
     );
     expect(() => commandPrintOf(Buffer.alloc(65), {})).toThrow(TypeError);
+    const secret = Buffer.alloc(32, 7);
+    const long = 'é'.repeat(5_000);
+    const print = createHmac('sha256', secret).update(JSON.stringify(long)).digest('hex');
+    expect([commandPrintOf(secret, long), commandPrintOf(secret, 'short'), commandPrintOf(secret, long)]).toEqual([
+      print,
+      createHmac('sha256', secret).update('"short"').digest('hex'),
+      print,
+    ]);
   });
 });

@@ -24,24 +24,50 @@ export function commandIdOf(key: CommandKey): string {
 
 /** HMAC-SHA256 of a command's canonical body. Keyed, since a plain hash would survive the erasure of a person. */
 export function commandPrintOf(key: Uint8Array, body: Json): string {
-  return hmacSha256(key, Buffer.from(canonicalJson(body)));
+  return hmacSha256(key, canonicalJson(body));
 }
 
 const BLOCK = 64;
+const DIGEST = 32;
+
+/** A key as RFC 2104 mixes it into what is hashed. */
+interface Pads {
+  /** Ends with room for texts of usual length. */
+  readonly inner: Buffer;
+  /** Ends with room for the inner hash. */
+  readonly outer: Buffer;
+}
+
+const ROOM = 4_096;
+const known = new WeakMap<Uint8Array, Pads>();
 
 /**
  * RFC 2104 from two one-shot hashes: Node's `Hmac` is a stream whose making, and whose collecting later, costs more than
  * the hashing.
  */
-function hmacSha256(key: Uint8Array, text: Uint8Array): string {
-  if (key.length > BLOCK) throw new TypeError(`A key has ${BLOCK} bytes at most.`);
-  const inner = new Uint8Array(BLOCK + text.length).fill(0x36, 0, BLOCK);
-  const outer = new Uint8Array(BLOCK + 32).fill(0x5c, 0, BLOCK);
-  key.forEach((byte, at) => {
-    inner[at] = byte ^ 0x36;
-    outer[at] = byte ^ 0x5c;
-  });
-  inner.set(text, BLOCK);
-  outer.set(hash('sha256', inner, 'buffer'), BLOCK);
+function hmacSha256(key: Uint8Array, text: string): string {
+  const { inner, outer } = padsOf(key);
+  // No character takes more than three bytes; what may be too long gets memory of its own.
+  const bytes = text.length * 3 <= ROOM ? inner : Buffer.concat([inner.subarray(0, BLOCK)], BLOCK + text.length * 3);
+  const end = BLOCK + bytes.write(text, BLOCK);
+  outer.write(hash('sha256', bytes.subarray(0, end), 'latin1'), BLOCK, 'latin1');
   return hash('sha256', outer, 'hex');
+}
+
+function padsOf(key: Uint8Array): Pads {
+  let pads = known.get(key);
+  if (!pads) {
+    if (key.length > BLOCK) throw new TypeError(`A key has ${BLOCK} bytes at most.`);
+    pads = { inner: padded(key, 0x36, ROOM), outer: padded(key, 0x5c, DIGEST) };
+    known.set(key, pads);
+  }
+  return pads;
+}
+
+function padded(key: Uint8Array, pad: number, room: number): Buffer {
+  const bytes = Buffer.alloc(BLOCK + room, pad);
+  key.forEach((byte, at) => {
+    bytes[at] = byte ^ pad;
+  });
+  return bytes;
 }

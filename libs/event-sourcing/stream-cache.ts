@@ -19,7 +19,7 @@ const TIP = 8;
  * a tip and moving it.
  */
 export class StreamCache {
-  readonly #tips = new Map<StreamName, { readonly tip: Tip; readonly weight: number }>();
+  readonly #tips = new Map<StreamName, { readonly tip: Tip; weight: number }>();
   readonly #queues = new Map<StreamName, Promise<unknown>>();
   #weight = 0;
 
@@ -36,10 +36,15 @@ export class StreamCache {
 
   /** Remembers a tip, or how much it has grown. */
   set(stream: StreamName, tip: Tip): void {
-    this.#forget(stream);
     const weight = TIP + tip.folded.commands.size;
-    this.#tips.set(stream, { tip, weight });
-    this.#weight += weight;
+    const known = this.#tips.get(stream);
+    this.#weight += weight - (known?.weight ?? 0);
+    // The one that was just looked up stands last already.
+    if (known?.tip === tip) known.weight = weight;
+    else {
+      this.#tips.delete(stream);
+      this.#tips.set(stream, { tip, weight });
+    }
     for (const oldest of this.#tips.keys()) {
       if (this.#weight <= this.limit || oldest === stream) break;
       this.#forget(oldest);

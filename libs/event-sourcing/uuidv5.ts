@@ -10,6 +10,8 @@ const digits = Uint8Array.from({ length: 128 }, (_, code) => {
   return Number.isNaN(digit) ? NO_DIGIT : digit;
 });
 const scratch = Buffer.allocUnsafeSlow(1_024);
+/** The namespace that stands in `scratch`: a command names several things in a row. */
+let written = '';
 
 /**
  * A name-based UUID (RFC 9562, version 5). A command needs several, so it makes no object that it need not make.
@@ -19,7 +21,12 @@ const scratch = Buffer.allocUnsafeSlow(1_024);
 export function uuidv5(namespace: string, name: string): string {
   // No character takes more than three bytes; what may be too long gets memory of its own.
   const bytes = name.length * 3 <= scratch.length - BYTES ? scratch : Buffer.allocUnsafe(BYTES + name.length * 3);
-  writeUuid(bytes, namespace);
+  if (bytes !== scratch) writeUuid(bytes, namespace);
+  else if (namespace !== written) {
+    written = '';
+    writeUuid(bytes, namespace);
+    written = namespace;
+  }
   const end = BYTES + bytes.write(name, BYTES);
   const hex = hash('sha1', bytes.subarray(0, end), 'hex');
   const variant = VARIANTS[Number.parseInt(hex.charAt(BYTES), 16) & 3] ?? '';

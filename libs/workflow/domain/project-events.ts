@@ -65,7 +65,7 @@ export const TaskReopened = eventType({
   type: 'TaskReopened',
   version: 1,
   meaning: 'A completed task was opened again; internal when the task is.',
-  schema: z.strictObject({ taskId: z.uuid(), reason: z.optional(z.string()) }),
+  schema: z.strictObject({ reason: z.optional(z.string()), taskId: z.uuid() }),
 });
 
 export const StatusUpdated = eventType({
@@ -73,8 +73,8 @@ export const StatusUpdated = eventType({
   version: 1,
   meaning: 'The business said how a project stands, with a sentence for the client.',
   schema: z.strictObject({
-    state: z.enum(['on-track', 'at-risk', 'late', 'paused', 'finished']),
     sentence: z.string(),
+    state: z.enum(['on-track', 'at-risk', 'late', 'paused', 'finished']),
   }),
 });
 
@@ -82,17 +82,20 @@ export const NotePublished = eventType({
   type: 'NotePublished',
   version: 1,
   meaning: 'A note that the client reads.',
-  schema: z.strictObject({ noteId: z.uuid(), body: z.string() }),
+  schema: z.strictObject({ body: z.string(), noteId: z.uuid() }),
 });
 
 export const InternalNoteAdded = eventType({
   type: 'InternalNoteAdded',
   version: 1,
   meaning: 'A note that only the business reads; internal.',
-  schema: z.strictObject({ noteId: z.uuid(), body: z.string() }),
+  schema: z.strictObject({ body: z.string(), noteId: z.uuid() }),
 });
 
-/** These names and fields are what is stored: they are versioned with care. */
+/**
+ * These names and fields are what is stored: they are versioned with care. Where a type is common, its fields stand in the
+ * order of canonical JSON, whose text is then written at once.
+ */
 const types = [
   ProjectStarted,
   InternalTasksPlanned,
