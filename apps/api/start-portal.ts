@@ -1,10 +1,9 @@
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Auditor } from '#history';
 import { InProcessSignals } from '#signals';
-import { ProjectionRunner } from '#read-models';
 import {
-  RIGHTS_VIEW,
   Views,
   openDataFolder,
   openStores,
@@ -15,12 +14,13 @@ import {
   type Stores,
 } from '#platform';
 import { ApiModule } from './api.module.js';
-import { events, projections } from './composition.js';
+import { events } from './composition.js';
 import { httpServer } from './http-server.js';
+import { keepViews, type PortalViews } from './keep-views.js';
 import { Metrics, measured } from './metrics.js';
 import { nestLogger } from './nest-logger.js';
 import { servePortal } from './portal-pages.js';
-import { signalViews } from './view-signals.js';
+import { signalReplay, signalViews } from './view-signals.js';
 
 export interface StartOptions {
   readonly config: Config;
@@ -28,6 +28,8 @@ export interface StartOptions {
   /** Folder of the built portal. */
   readonly portal: string;
   readonly clock?: Clock;
+  /** All of this program when absent. */
+  readonly views?: PortalViews;
   /** Called when this process must end: another portal took over, or a view is kept by nobody any more. */
   readonly onFatal?: (reason: string) => void;
 }
@@ -75,19 +77,15 @@ async function serve(
   stores: Stores,
   closing: (() => unknown)[],
 ): Promise<NestFastifyApplication> {
-  const { config, log, clock, portal } = options;
-  const runner = projectionRunner(options, stores);
+  const { config, log, clock } = options;
+  const { runner, replay } = await keepViews(options, folder, stores, closing);
   const signals = new InProcessSignals();
+  closing.push(signalViews(runner, signals), signalReplay(replay, runner, signals));
   const metrics = new Metrics(runner);
   metrics.watchAppends(stores.transactions.store);
   const audit = auditor(options, folder, stores);
   metrics.watchAudit(audit);
   closing.push(() => audit.stop());
-  await runner.start();
-  closing.push(() => runner.stop(), signalViews(runner, signals, new Set([RIGHTS_VIEW])));
-  const adapter = await httpServer(config, log);
-  const server = adapter.getInstance();
-  measured(server, metrics, log);
   const opened = {
     config,
     folder,
@@ -98,8 +96,22 @@ async function serve(
     transactions: stores.transactions,
     views: new Views(stores.readModels, runner),
     progress: runner,
+    ...(clock && { clock }),
   };
-  const module = ApiModule.of({ ...opened, ...(clock && { clock }) }, metrics);
+  const app = await listen(options, metrics, ApiModule.of(opened, metrics, replay), closing);
+  audit.start();
+  return app;
+}
+
+async function listen(
+  { config, log, portal }: StartOptions,
+  metrics: Metrics,
+  module: DynamicModule,
+  closing: (() => unknown)[],
+): Promise<NestFastifyApplication> {
+  const adapter = await httpServer(config, log);
+  const server = adapter.getInstance();
+  measured(server, metrics, log);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: nestLogger(log),
     bodyParser: false,
@@ -110,28 +122,10 @@ async function serve(
   closing.push(() => app.close());
   await app.init();
   await server.listen({ port: config.port, host: config.host });
-  audit.start();
   return app;
 }
 
 /** It stops behind the last command, and covers that one too. */
 function auditor({ clock, log }: StartOptions, { keys }: DataFolder, { transactions }: Stores): Auditor {
   return new Auditor({ store: transactions.store, keys, log, now: () => clock?.now() ?? new Date() });
-}
-
-function projectionRunner({ log, onFatal }: StartOptions, { transactions, readModels }: Stores): ProjectionRunner {
-  const { store, catalog } = transactions;
-  return new ProjectionRunner({
-    store,
-    catalog,
-    views: readModels,
-    projections,
-    onTrouble: (error) => {
-      log.error('view not stored yet', {}, error);
-    },
-    onStopped: (view, error) => {
-      log.error('view stopped', { view }, error);
-      onFatal?.(`The view ${view} is kept up to date by nobody here any more.`);
-    },
-  });
 }
