@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -93,6 +94,21 @@ describe('an export', () => {
     expect(statSync(portico.path('out.csv')).mode & 0o077).toBe(0);
   });
 
+  it('as XES is the same log when it comes in elsewhere', async () => {
+    await portico.json('export', '--format', 'xes', '--out', 'out.xes');
+    expect(portico.read('out.xes')).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<log /);
+    expect(statSync(portico.path('out.xes')).mode & 0o077).toBe(0);
+    const other = new Portico();
+    writeFileSync(other.path('out.xes'), portico.read('out.xes'));
+    await other.json('import', 'out.xes');
+    const [there, here] = [await exportedLog(other), await exportedLog(portico)];
+    expect(there.map(({ id, stream, revision }) => [id, stream, revision])).toEqual(
+      here.map(({ id, stream, revision }) => [id, stream, revision]),
+    );
+    expect((await other.run('export', '--format', 'xes')).out).toBe(portico.read('out.xes'));
+    other.close();
+  });
+
   it('may be of one project or account only', async () => {
     const events = await exportedLog(portico);
     const [project = ''] = events
@@ -115,14 +131,38 @@ describe('an export', () => {
 describe('verify', () => {
   it('finds the whole log in order, and one stream', async () => {
     expect(await portico.json('verify')).toEqual({
-      events: 6, streams: 3, anchors: 0, valid: true, seconds: expect.any(Number), firstBad: null,
+      events: 6, streams: 3, anchors: 2, valid: true, seconds: expect.any(Number), firstBad: null,
     }); // prettier-ignore
+    expect((await portico.run('verify')).out).toMatch(
+      /^6 events in 3 streams follow from each other .*\n2 signed anchors agree; the last, of \S+, covers position 6\.\n$/,
+    );
     const [, recorded] = await exportedLog(portico);
     expect(await portico.json('verify', '--stream', recorded?.stream ?? '')).toMatchObject({
       events: 3,
       streams: 1,
       valid: true,
     });
+  });
+
+  it('finds what only the anchors tell of, also by a copy of them that was kept elsewhere', async () => {
+    const other = new Portico();
+    cpSync(portico.data, other.data, { recursive: true });
+    const log = new DatabaseSync(join(other.data, 'log.db'));
+    log.exec('DELETE FROM events WHERE position = 6; DELETE FROM streams WHERE number = 3');
+    log.close();
+    const line = /^portico verify: the log was changed: position 5: .*; restore a backup and compare\n$/;
+    const { code, out, err } = await other.run('verify', '--json');
+    expect([code, err]).toEqual([1, expect.stringMatching(line)]);
+    expect(JSON.parse(out)).toMatchObject({
+      valid: false,
+      firstBad: { stream: null, revision: null, position: '5', reason: expect.stringContaining('that the anchor of') },
+    });
+    expect((await other.run('doctor')).err).toContain('position 5');
+    const [first = ''] = readFileSync(join(other.data, 'keys', 'anchors.jsonl'), 'utf8').split('\n');
+    writeFileSync(join(other.data, 'keys', 'anchors.jsonl'), `${first}\n`);
+    const kept = join(portico.data, 'keys', 'anchors.jsonl');
+    expect((await other.run('verify', '--anchors', kept)).err).toMatch(line);
+    other.close();
   });
 
   it.each([
@@ -174,6 +214,7 @@ describe('a backup', () => {
     expect(await exportedLog(copy)).toEqual(await exportedLog(portico));
     expect((await copy.run('export', '--format', 'csv')).out).toContain(',Pete,');
     expect(await copy.json('doctor')).toMatchObject({ ok: true });
+    expect(await copy.json('verify')).toMatchObject({ valid: true, anchors: 2 });
   });
 
   it('keeps its secrets apart, and both from others', () => {

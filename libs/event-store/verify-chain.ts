@@ -9,7 +9,7 @@ import {
   type StreamName,
 } from '#event-sourcing';
 
-/** A place of the log that is not what it was, and why. What is missing there has neither stream nor revision. */
+/** A place of the log that is not what it was, and why; stream and revision of what is missing there may not be known. */
 export interface Broken {
   readonly stream: StreamName | null;
   readonly revision: number | null;
@@ -52,12 +52,28 @@ export async function verifyChain(store: EventStore, { read, witness }: VerifyOp
     const page = await store.readAll(after, { limit: PAGE });
     for (const event of page) {
       const firstBad = brokenAt(event, after, follow(event));
-      if (firstBad) return { events, streams: chains.count, valid: false, firstBad };
+      if (firstBad)
+        return { events, streams: chains.count, valid: false, firstBad: await named(firstBad, store, chains) };
       events += 1;
       after = event.position;
     }
     if (page.length === 0) return { events, streams: chains.count, valid: true, firstBad: undefined };
     read?.(events);
+  }
+}
+
+/** A missing event's stream and revision, where a later event of its stream tells them. */
+async function named(broken: Broken, store: EventStore, chains: Chains): Promise<Broken> {
+  if (broken.stream !== null || broken.position === null) return broken;
+  for (let after = broken.position; ;) {
+    const page = await store.readAll(after, { limit: PAGE });
+    for (const event of page) {
+      const revision = chains.next(event.stream);
+      if (event.revision > revision) return { ...broken, stream: event.stream, revision };
+      chains.trust(event);
+      after = event.position;
+    }
+    if (page.length === 0) return broken;
   }
 }
 
@@ -98,6 +114,11 @@ export class Chains {
 
   get count(): number {
     return this.#ends.size;
+  }
+
+  /** The revision that a stream's next event must have. */
+  next(stream: StreamName): number {
+    return (this.#ends.get(stream)?.revision ?? NO_STREAM) + 1;
   }
 
   knows(stream: StreamName): boolean {
