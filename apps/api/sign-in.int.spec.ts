@@ -8,6 +8,8 @@ const MINUTE_MS = 60_000;
 const RUTH = 'ruth@ashdownpell.example';
 const WRONG = ['000001', '000002', '000003', '000004', '000005'];
 
+const ATTEMPT = 'a-secret-of-the-asking-browser';
+
 /** Codes that are not the right one. */
 const wrongFor = ({ code }: ReceivedMail) => WRONG.map((wrong) => (wrong === code ? '999999' : wrong));
 
@@ -22,10 +24,10 @@ describe('signing in by mail', () => {
   afterAll(() => portal.stop());
 
   /** Asks for a mail, after the limit of earlier ones has passed. */
-  async function asked(http = portal.browser()): Promise<ReceivedMail> {
+  async function asked(http = portal.browser(), attempt?: string): Promise<ReceivedMail> {
     portal.clock.advance(16 * MINUTE_MS);
     const before = (await portal.mailsTo(RUTH)).length;
-    await http.ask(beginSignIn, { body: { email: RUTH } });
+    await http.ask(beginSignIn, { body: { email: RUTH, ...(attempt !== undefined && { attempt }) } });
     return newMail(before);
   }
 
@@ -38,7 +40,8 @@ describe('signing in by mail', () => {
   }
 
   const byLink = (http: HttpClient, token: string) => http.try(completeSignIn, { body: { token } });
-  const byCode = (http: HttpClient, code: string) => http.try(completeSignIn, { body: { email: RUTH, code } });
+  const byCode = (http: HttpClient, code: string, attempt?: string) =>
+    http.try(completeSignIn, { body: { email: RUTH, code, ...(attempt !== undefined && { attempt }) } });
 
   it('says what a link is for as often as it is asked, and uses nothing up', async () => {
     const { token } = await asked();
@@ -80,11 +83,37 @@ describe('signing in by mail', () => {
   });
 
   it('ends link and code with the fifth wrong code, also when they come at once', async () => {
-    const mail = await asked();
-    const answers = await Promise.all(wrongFor(mail).map((wrong) => byCode(portal.browser(), wrong)));
+    for (const attempt of [undefined, ATTEMPT]) {
+      const mail = await asked(portal.browser(), attempt);
+      const answers = await Promise.all(wrongFor(mail).map((wrong) => byCode(portal.browser(), wrong, attempt)));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422]));
+      for (const one of [undefined, ATTEMPT]) expect((await byCode(portal.browser(), mail.code, one)).status).toBe(422);
+      expect((await byLink(portal.browser(), mail.token)).status).toBe(410);
+    }
+  });
+
+  it('ends a code for strangers with their fifth wrong one, also when they come at once, and for nobody else', async () => {
+    const mail = await asked(portal.browser(), ATTEMPT);
+    const tries = [...wrongFor(mail), ...wrongFor(mail)];
+    const answers = await Promise.all(
+      tries.map((wrong, index) => byCode(portal.browser(), wrong, index % 2 === 0 ? undefined : ATTEMPT.toUpperCase())),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422]));
     expect((await byCode(portal.browser(), mail.code)).status).toBe(422);
-    expect((await byLink(portal.browser(), mail.token)).status).toBe(410);
+    expect((await portal.browser().try(readSignInLink, { body: { token: mail.token } })).status).toBe(200);
+    expect((await byCode(portal.browser(), mail.code, ATTEMPT)).status).toBe(200);
+  });
+
+  it('lets a stranger who asks in another’s name wear out no tries but their own', async () => {
+    const mail = await asked(portal.browser(), ATTEMPT);
+    const before = (await portal.mailsTo(RUTH)).length;
+    const theirs = 'another-attempt-of-a-stranger';
+    await portal.browser().ask(beginSignIn, { body: { email: RUTH, attempt: theirs } });
+    const { code } = await newMail(before);
+    for (const wrong of [...wrongFor(mail), code]) {
+      expect((await byCode(portal.browser(), wrong, theirs)).status).toBe(422);
+    }
+    expect((await byCode(portal.browser(), mail.code, ATTEMPT)).status).toBe(200);
   });
 
   it('sends three mails in a quarter of an hour, however many ask at once, and answers the same', async () => {

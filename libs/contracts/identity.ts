@@ -43,10 +43,13 @@ export const completeSetup = command('completeSetup', '/setup', 'Name the busine
   body: z.strictObject({ name: line(100), email: Email, business: line(100) }),
 });
 
-/** Asks for a mail with link and code. The answer is the same for every address. */
+/**
+ * Asks for a mail with link and code. The answer is the same for every address. `attempt` is a secret of the asking
+ * browser: wrong codes that come without it are counted apart, so that strangers cannot use up its tries.
+ */
 export const beginSignIn = command('beginSignIn', '/sign-in', 'Ask for a sign-in mail', {
   answer: Empty,
-  body: z.strictObject({ email: Email }),
+  body: z.strictObject({ email: Email, attempt: z.optional(Token) }),
 });
 
 export const SignInLink = z.strictObject({
@@ -76,6 +79,7 @@ export const completeSignIn = command('completeSignIn', '/sign-in/complete', 'Si
     z.strictObject({
       email: Email,
       code: z.string().check(z.trim(), z.regex(/^\d{6}$/, { error: 'not-six-digits' })),
+      attempt: z.optional(Token),
     }),
   ]),
 });

@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { beginSignIn } from '#contracts';
 import type { AnonymousRequest } from '#platform';
 import { answeringAfter } from './answering-after.js';
+import { attemptHashOf } from './attempt.js';
 import { KnownBrowsers } from './known-browsers.js';
 import { SignInLimits } from './sign-in-limits.js';
 import { SignInRequests } from './sign-in-requests.js';
@@ -28,7 +29,7 @@ export class BeginSignInHandler implements ICommandHandler<BeginSignIn> {
       const claimant = await this.browsers.claimant(body.email, client);
       // Strangers who ask too much must not shut out the owner of an address.
       if (!claimant.isOwner) this.limits.countMail(client.address);
-      await this.requests.take(claimant);
+      await this.requests.take(claimant, attemptHashOf(body));
       return {};
     });
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '#platform';
 import { MailAddresses } from './mail-addresses.js';
+import { hashOf, newToken } from './secrets.js';
 import { SignInChallenges } from './sign-in-challenges.js';
 import { wayIn, type WayIn } from './way-in.js';
 
@@ -17,6 +18,9 @@ export class CreateSignInLink {
   async for(email: string): Promise<WayIn | undefined> {
     const personId = await this.addresses.personOf(email);
     if (personId === undefined) return undefined;
-    return wayIn(this.config.url, await this.challenges.issueSignIn(this.addresses.hashOf(email), personId), 'sign-in');
+    // Nobody knows this attempt: strangers who guess codes cannot end the link.
+    const byNobody = { isOwner: false, attemptHash: hashOf(newToken()) };
+    const issued = await this.challenges.issueSignIn(this.addresses.hashOf(email), personId, byNobody);
+    return wayIn(this.config.url, issued, 'sign-in');
   }
 }

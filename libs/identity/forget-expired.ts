@@ -20,7 +20,7 @@ export class ForgetExpired implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     this.#timer = setInterval(() => {
-      this.#forget().catch((error: unknown) => {
+      this.forget().catch((error: unknown) => {
         this.log.error('expired sessions stay in the Vault', {}, error);
       });
     }, HOUR_MS).unref();
@@ -30,7 +30,7 @@ export class ForgetExpired implements OnModuleInit, OnModuleDestroy {
     clearInterval(this.#timer);
   }
 
-  async #forget(): Promise<void> {
+  async forget(): Promise<void> {
     await this.challenges.forgetOld();
     await this.mailboxes.forgetOld();
     await this.sessions.forgetOld();

@@ -27,6 +27,7 @@ export class MailedInvitations extends Invitations {
       purpose: 'invitation',
       account: invitation.account?.name ?? null,
       isOwners: false,
+      attemptHash: null,
       addressHash: person.addressHash,
       lifetime: LIFETIME_MS,
     });

@@ -16,11 +16,25 @@ export interface Challenge {
   readonly tokenHash: string;
   readonly codeHash: string;
   readonly addressHash: string;
+  /** Of the secret with which a browser asked for it; null where it gave none. */
+  readonly attemptHash: string | null;
+  /** Wrong codes that came with that secret, and without. */
   readonly wrongCodes: number;
+  readonly wrongElsewhere: number;
   readonly expiresAt: number;
 }
 
-export interface NewChallenge extends Pick<Challenge, 'personId' | 'purpose' | 'account' | 'addressHash' | 'isOwners'> {
+/** Who tries a code, or asks for one. */
+export interface Asker {
+  /** Whether it is a browser in which the address's owner was signed in before. */
+  readonly isOwner: boolean;
+  readonly attemptHash: string | null;
+}
+
+export interface NewChallenge extends Omit<
+  Challenge,
+  'tokenHash' | 'codeHash' | 'wrongCodes' | 'wrongElsewhere' | 'expiresAt'
+> {
   /** Milliseconds that it is good for. */
   readonly lifetime: number;
 }
@@ -53,8 +67,9 @@ export class SignInChallenges {
   }
 
   /** For signing in. Takes equally long whether somebody has the address or nobody. */
-  issueSignIn(addressHash: string, personId: string | null, isOwners = false): Promise<IssuedChallenge> {
-    const challenge = { personId, purpose: 'sign-in', account: null, addressHash, isOwners } as const;
+  issueSignIn(addressHash: string, personId: string | null, by: Asker): Promise<IssuedChallenge> {
+    const { isOwner: isOwners, attemptHash } = by;
+    const challenge = { personId, purpose: 'sign-in', account: null, addressHash, isOwners, attemptHash } as const;
     return this.issue({ ...challenge, lifetime: SIGN_IN_LIFETIME_MS });
   }
 
@@ -62,7 +77,7 @@ export class SignInChallenges {
     const [id, token, code] = [randomUUID(), newToken(), newCode()];
     const hashes = { tokenHash: hashOf(token), codeHash: this.#codeHash(id, code) };
     const expiresAt = this.#now() + lifetime;
-    await this.#records.insert(id, { ...challenge, ...hashes, wrongCodes: 0, expiresAt });
+    await this.#records.insert(id, { ...challenge, ...hashes, wrongCodes: 0, wrongElsewhere: 0, expiresAt });
     return { id, token, code, expiresAt: new Date(expiresAt) };
   }
 
@@ -78,19 +93,19 @@ export class SignInChallenges {
   }
 
   /**
-   * Uses a code up. A wrong one counts against every challenge that it might have been meant for; the fifth ends them.
-   *
-   * @param isOwner whether it comes from a browser of the address's owner
+   * Uses a code up. A wrong one counts against every challenge that it might have been meant for. The fifth from the
+   * browser that asked ends a challenge; the fifth from elsewhere ends only what its code is good for there, so that
+   * strangers cannot shut anybody out.
    */
-  async useCode(addressHash: string, code: string, isOwner: boolean): Promise<Challenge | undefined> {
+  async useCode(addressHash: string, code: string, by: Asker): Promise<Challenge | undefined> {
     const records = (await this.#records.find('addressHash', addressHash)).filter(({ value }) =>
-      this.#takesCode(value, isOwner),
+      this.#takesCode(value, by),
     );
     const right = records.find(({ id, value }) => sameHash(value.codeHash, this.#codeHash(id, code)));
     // Whoever did not sign in with a right code, since another was faster or nobody has the address, was wrong.
     const used = right && (await this.#use(right));
     if (used?.personId) return used;
-    for (const { id } of records) await this.#countWrong(id);
+    for (const { id } of records) await this.#countWrong(id, by);
     return undefined;
   }
 
@@ -102,12 +117,14 @@ export class SignInChallenges {
     return (await this.#records.delete(id, version)) ? value : undefined;
   }
 
-  async #countWrong(id: string): Promise<void> {
+  async #countWrong(id: string, by: Asker): Promise<void> {
     // Wrong codes that come at once must all be counted.
     for (;;) {
       const record = await this.#records.get(id);
-      if (!record || !this.#takesCode(record.value, true)) return;
-      const value = { ...record.value, wrongCodes: record.value.wrongCodes + 1 };
+      if (!record || !this.#takesCode(record.value, by)) return;
+      const { wrongCodes, wrongElsewhere } = record.value;
+      const counted = isOwn(record.value, by) ? { wrongCodes: wrongCodes + 1 } : { wrongElsewhere: wrongElsewhere + 1 };
+      const value = { ...record.value, ...counted };
       if (await this.#records.replace(id, record.version, value)) return;
     }
   }
@@ -117,14 +134,16 @@ export class SignInChallenges {
     return record && this.#opensByLink(record.value) ? record : undefined;
   }
 
-  #takesCode({ expiresAt, wrongCodes, isOwners }: Challenge, isOwner: boolean): boolean {
-    return expiresAt > this.#now() && wrongCodes < MOST_WRONG_CODES && (isOwner || !isOwners);
+  #takesCode(challenge: Challenge, by: Asker): boolean {
+    const { expiresAt, wrongCodes, wrongElsewhere, isOwners } = challenge;
+    if (expiresAt <= this.#now() || wrongCodes >= MOST_WRONG_CODES) return false;
+    return isOwn(challenge, by) || (wrongElsewhere < MOST_WRONG_CODES && (by.isOwner || !isOwners));
   }
 
-  #opensByLink({ personId, purpose, expiresAt, wrongCodes }: Challenge): boolean {
-    // Strangers could shut an invited person out for a week if wrong codes ended the link, too.
-    const isWornOut = purpose === 'sign-in' && wrongCodes >= MOST_WRONG_CODES;
-    return personId !== null && expiresAt > this.#now() && !isWornOut;
+  #opensByLink({ personId, purpose, expiresAt, attemptHash, wrongCodes, wrongElsewhere }: Challenge): boolean {
+    // Where all tries look alike, they all count; an invited person could be shut out for a week by that.
+    const wrong = attemptHash === null && purpose === 'sign-in' ? wrongElsewhere : wrongCodes;
+    return personId !== null && expiresAt > this.#now() && wrong < MOST_WRONG_CODES;
   }
 
   #codeHash(id: string, code: string): string {
@@ -134,4 +153,8 @@ export class SignInChallenges {
   #now(): number {
     return this.clock.now().getTime();
   }
+}
+
+function isOwn({ attemptHash }: Challenge, by: Asker): boolean {
+  return attemptHash !== null && attemptHash === by.attemptHash;
 }

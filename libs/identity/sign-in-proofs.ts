@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BodyOf, completeSignIn } from '#contracts';
 import { Log, ProblemError, type ClientInfo } from '#platform';
+import { attemptHashOf } from './attempt.js';
 import { answeringAfter } from './answering-after.js';
 import { KnownBrowsers } from './known-browsers.js';
 import { linkExpired } from './link-expired.js';
@@ -40,10 +41,14 @@ export class SignInProofs {
     return (await this.challenges.useToken(token))?.personId ?? undefined;
   }
 
-  #byCode({ email, code }: Exclude<SignInProof, { token: string }>, client: ClientInfo): Promise<string | undefined> {
+  #byCode(
+    { email, code, attempt }: Exclude<SignInProof, { token: string }>,
+    client: ClientInfo,
+  ): Promise<string | undefined> {
     return answeringAfter(ANSWER_AFTER_MS, async () => {
       const { addressHash, isOwner } = await this.browsers.claimant(email, client);
-      return (await this.challenges.useCode(addressHash, code, isOwner))?.personId ?? undefined;
+      const by = { isOwner, attemptHash: attemptHashOf({ attempt }) };
+      return (await this.challenges.useCode(addressHash, code, by))?.personId ?? undefined;
     });
   }
 }

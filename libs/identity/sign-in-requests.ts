@@ -16,9 +16,9 @@ export class SignInRequests {
   ) {}
 
   /** Further mails than the limit are not sent, and nobody is told. */
-  async take({ addressHash, personId, isOwner }: Claimant): Promise<void> {
+  async take({ addressHash, personId, isOwner }: Claimant, attemptHash: string | null): Promise<void> {
     if (!(await this.mailboxes.take(addressHash, isOwner))) return;
-    const issued = await this.challenges.issueSignIn(addressHash, personId, isOwner);
+    const issued = await this.challenges.issueSignIn(addressHash, personId, { isOwner, attemptHash });
     if (personId === null) return;
     // The mail is made beside the answer; what became of it is the outbox's to show.
     this.mails.postSignIn(personId, issued).catch((error: unknown) => {

@@ -4,6 +4,7 @@ import { Act } from '../data/act';
 import { Api } from '../data/api';
 import { Business } from '../data/business';
 import { Dates } from '../data/dates';
+import { newKey } from '../data/new-key';
 import { injectMessages } from '../messages/messages';
 import { ActError } from '../ui/act-error';
 import { Field } from '../ui/field';
@@ -82,14 +83,17 @@ export class SignIn {
   readonly #dates = inject(Dates);
   readonly #wayOn = inject(WayOn);
 
+  /** Tells this page's tries of a code from those of strangers. */
+  readonly #attempt = newKey();
+
   protected readonly business = inject(Business);
 
   protected readonly beginning = new Act<string>(async (email) => {
-    await this.#api.command(beginSignIn, { body: { email } });
+    await this.#api.command(beginSignIn, { body: { email, attempt: this.#attempt } });
     this.until.set(this.#dates.time(new Date(Date.now() + LIFETIME_MS).toISOString()));
   });
   protected readonly completing = new Act<{ email: string; code: string }>(async (body) => {
-    await this.#api.command(completeSignIn, { body });
+    await this.#api.command(completeSignIn, { body: { ...body, attempt: this.#attempt } });
     await this.#wayOn.go();
   });
 
