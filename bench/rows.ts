@@ -1,5 +1,6 @@
 import type { Row } from './row.js';
 import { commands } from './rows/commands.js';
+import { home } from './rows/home.js';
 import { http } from './rows/http.js';
 import { importRow } from './rows/import.js';
 import { lag } from './rows/lag.js';
@@ -15,6 +16,9 @@ export const rows: readonly Row[] = [
   http,
   lag,
   importRow,
+  home(100),
+  home(10_000),
+  home(100_000),
   loadSignIn,
   loadHome,
   loadFonts,

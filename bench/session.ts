@@ -29,6 +29,13 @@ export class Session {
     return (await (await this.#send(path)).json()) as Answer;
   }
 
+  /** Whether an answer lacks something of what was done up to a position. */
+  async isStale(path: string, position: string): Promise<boolean> {
+    const response = await this.#send(path, {}, { 'x-read-after': position });
+    await response.arrayBuffer();
+    return response.headers.has('x-read-stale');
+  }
+
   async post<Answer>(path: string, body: object): Promise<Answer> {
     return (await (await this.#send(path, { method: 'POST', body: JSON.stringify(body) })).json()) as Answer;
   }
@@ -40,8 +47,11 @@ export class Session {
     return body;
   }
 
-  async #send(path: string, request: RequestInit = {}): Promise<Response> {
-    const response = await fetch(`${this.url}/api${path}`, { ...request, headers: this.headers });
+  async #send(path: string, request: RequestInit = {}, more: Record<string, string> = {}): Promise<Response> {
+    const response = await fetch(`${this.url}/api${path}`, {
+      ...request,
+      headers: { ...this.headers, ...more },
+    });
     if (!response.ok) throw new Error(`${path} was answered by ${response.status}: ${await response.text()}`);
     return response;
   }
