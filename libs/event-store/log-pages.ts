@@ -1,9 +1,24 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { StoredEvent } from '#event-sourcing';
-import { STORED_COLUMNS, storedEvent, type StoredRow } from './stored-row.js';
+import type { StoredEvent, StreamName, Visibility } from '#event-sourcing';
 
 /** Megabytes of the file that are kept: it is read from one end to the other. */
 const CACHE = 8;
+const COLUMNS = 'e.position, s.name, e.revision, e.id, e.type, e.schema_version, e.at, e.account, e.visibility, e.data';
+
+type Row = [
+  number,
+  StreamName,
+  number,
+  string,
+  string,
+  number,
+  string,
+  string | null,
+  Visibility,
+  string,
+  string?,
+  string?,
+];
 
 export interface LogPage {
   readonly events: readonly StoredEvent[];
@@ -14,8 +29,12 @@ export interface LogPage {
 /** Reads a log from one end to the other for a thread that has nothing else to do, by a connection that cannot write. */
 export class LogPages {
   readonly #database: DatabaseSync;
-  readonly #page: StatementSync;
+  readonly #lean: StatementSync;
+  readonly #whole: StatementSync;
   readonly #head: StatementSync;
+  readonly #rest: StatementSync;
+  /** Metadata and hash are half of an event, and most readers want neither. */
+  #isRestWanted = false;
 
   /**
    * @param path of a log that must exist
@@ -27,14 +46,10 @@ export class LogPages {
   ) {
     this.#database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
     this.#database.exec(`PRAGMA cache_size=-${String(CACHE * 1024)}; PRAGMA query_only=1`);
-    const others = ignored.length === 0 ? '' : `AND e.type NOT IN (${ignored.map(() => '?').join(', ')})`;
-    // CROSS JOIN keeps SQLite on the table's own order, whatever its statistics say.
-    this.#page = this.#database.prepare(
-      `SELECT ${STORED_COLUMNS} FROM events e CROSS JOIN streams s ON s.number = e.stream
-       WHERE e.position > ? AND e.position <= ? ${others} ORDER BY e.position`,
-      { returnArrays: true },
-    );
+    this.#lean = this.#pageOf(COLUMNS);
+    this.#whole = this.#pageOf(`${COLUMNS}, e.metadata, e.hash`);
     this.#head = this.#database.prepare('SELECT max(position) FROM events', { returnArrays: true });
+    this.#rest = this.#database.prepare('SELECT metadata, hash FROM events WHERE position = ?', { returnArrays: true });
   }
 
   head(): bigint {
@@ -55,11 +70,67 @@ export class LogPages {
     const wanted = after + BigInt(positions);
     const end = wanted < head ? wanted : head;
     if (end <= after) return { events: [], end: after };
-    const rows = this.#page.all(after, end, ...this.ignored) as unknown as StoredRow[];
-    return { events: rows.map(storedEvent), end };
+    const statement = this.#isRestWanted ? this.#whole : this.#lean;
+    const rows = statement.all(after, end, ...this.ignored) as unknown as Row[];
+    return { events: rows.map((row) => new PagedEvent(row, this.#readRest)), end };
   }
 
   close(): void {
     this.#database.close();
+  }
+
+  #pageOf(columns: string): StatementSync {
+    const others = this.ignored.length === 0 ? '' : `AND e.type NOT IN (${this.ignored.map(() => '?').join(', ')})`;
+    // CROSS JOIN keeps SQLite on the table's own order, whatever its statistics say.
+    const sql = `SELECT ${columns} FROM events e CROSS JOIN streams s ON s.number = e.stream
+       WHERE e.position > ? AND e.position <= ? ${others} ORDER BY e.position`;
+    return this.#database.prepare(sql, { returnArrays: true });
+  }
+
+  /** Whoever asks once asks again: the following pages bring it along. */
+  readonly #readRest = (position: bigint): Rest => {
+    this.#isRestWanted = true;
+    return this.#rest.get(position) as unknown as Rest;
+  };
+}
+
+type Rest = readonly [metadata: string, hash: string];
+
+/** An event of a page; a class, since V8 moves what it takes for long-lived literals where garbage is collected late. */
+class PagedEvent implements StoredEvent {
+  readonly position: bigint;
+  readonly stream: StreamName;
+  readonly revision: number;
+  readonly id: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly at: string;
+  readonly account: string | undefined;
+  readonly visibility: Visibility;
+  readonly data: string;
+  #rest: Rest | undefined;
+  readonly #readRest: (position: bigint) => Rest;
+
+  constructor(row: Row, readRest: (position: bigint) => Rest) {
+    this.position = BigInt(row[0]);
+    this.stream = row[1];
+    this.revision = row[2];
+    this.id = row[3];
+    this.type = row[4];
+    this.schemaVersion = row[5];
+    this.at = row[6];
+    this.account = row[7] ?? undefined;
+    this.visibility = row[8];
+    this.data = row[9];
+    this.#rest = row[10] === undefined || row[11] === undefined ? undefined : [row[10], row[11]];
+    this.#readRest = readRest;
+  }
+
+  get metadata(): string {
+    return (this.#rest ??= this.#readRest(this.position))[0];
+  }
+
+  get hash(): string {
+    return (this.#rest ??= this.#readRest(this.position))[1];
   }
 }

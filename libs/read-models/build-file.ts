@@ -28,6 +28,8 @@ export class BuildFile {
   readonly #arrays = new Set<string>();
   #epoch = 0n;
   #documents = 0;
+  /** How many more there are by what is written and not stored. */
+  #added = 0;
   #hasTombstones = false;
   readonly #insert: StatementSync;
   readonly #update: StatementSync;
@@ -86,8 +88,9 @@ export class BuildFile {
     }
   }
 
+  /** How many there are, those that {@link write} has written among them. */
   get documents(): number {
-    return this.#documents;
+    return this.#documents + this.#added;
   }
 
   find(id: string): Row | undefined {
@@ -101,33 +104,32 @@ export class BuildFile {
     return found;
   }
 
+  /** Writes rows into a transaction that {@link store} ends, so that memory gets free. */
+  write(rows: readonly Written[]): void {
+    if (!this.#database.isTransaction) this.#database.exec('BEGIN IMMEDIATE');
+    for (const row of rows) this.#added += this.#write(row);
+  }
+
   /**
-   * Stores rows, parked events and the checkpoint in one transaction, so that a kill leaves all of it or nothing.
+   * Stores parked events and the checkpoint with everything that was written since the last time, in one transaction, so
+   * that a kill leaves all of it or nothing.
    *
    * @throws Fenced
    */
-  store({ from, to, rows, parked, notes }: BuildFlush): void {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      let added = 0;
-      for (const row of rows) added += this.#write(row);
-      for (const { scope, key, cause, reason, event } of parked) {
-        this.#database
-          .prepare('INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?, ?)')
-          .run(scope, key, event.position, cause, reason, formatEvent(event));
-      }
-      const moved = this.#database
-        .prepare(
-          'UPDATE checkpoint SET position = ?, documents = documents + ?, notes = ? WHERE position = ? AND epoch = ?',
-        )
-        .run(to, added, formatNotes(notes), from, this.#epoch);
-      if (moved.changes !== 1) throw new Fenced(this.definition.name);
-      this.#database.exec('COMMIT');
-      this.#documents += added;
-    } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw error;
+  store({ from, to, parked, notes }: BuildFlush): void {
+    if (!this.#database.isTransaction) this.#database.exec('BEGIN IMMEDIATE');
+    for (const { scope, key, cause, reason, event } of parked) {
+      this.#database
+        .prepare('INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?, ?)')
+        .run(scope, key, event.position, cause, reason, formatEvent(event));
     }
+    const sql =
+      'UPDATE checkpoint SET position = ?, documents = documents + ?, notes = ? WHERE position = ? AND epoch = ?';
+    const moved = this.#database.prepare(sql).run(to, this.#added, formatNotes(notes), from, this.#epoch);
+    if (moved.changes !== 1) throw new Fenced(this.definition.name);
+    this.#database.exec('COMMIT');
+    this.#documents += this.#added;
+    this.#added = 0;
   }
 
   /** Makes the indexes, after which the file is as any view's; called before each with the share that is done. */
@@ -198,7 +200,6 @@ export interface BuildFlush {
   /** Checkpoint that was last stored. */
   readonly from: bigint;
   readonly to: bigint;
-  readonly rows: readonly Written[];
   readonly parked: readonly ParkedEvent[];
   readonly notes: ViewNotes;
 }

@@ -7,7 +7,7 @@ export interface BulkDraft extends Row {
   size: number;
 }
 
-/** Characters that are kept after everything was stored; a character of text becomes several bytes of objects. */
+/** Characters that are kept after everything was written; a character of text becomes several bytes of objects. */
 const MOST_KEPT = 8_000_000;
 
 /** Documents at hand. Those that were used since the last time that some were forgotten stay; the others go first. */
@@ -15,9 +15,11 @@ export class BulkCache {
   #young = new Map<string, BulkDraft>();
   #old = new Map<string, BulkDraft>();
   #youngSize = 0;
-  #reused = 0;
+  /** Documents and how many events changed them, since they were last written. */
   #changed: BulkDraft[] = [];
+  #changes = 0;
   #changedSize = 0;
+  #isReused = false;
 
   get(id: string): BulkDraft | undefined {
     const young = this.#young.get(id);
@@ -41,36 +43,41 @@ export class BulkCache {
     draft.size += by;
     this.#youngSize += by;
     this.#changedSize += by;
+    this.#changes += 1;
     if (draft.isChanged) return;
     draft.isChanged = true;
-    if (draft.row !== 0) this.#reused += 1;
+    if (draft.row !== 0) this.#isReused = true;
     this.#changed.push(draft);
   }
 
-  /** Documents that are not stored as they are here. */
-  get unstored(): readonly BulkDraft[] {
+  /** Whether documents come again: more than one event went into some of them, or what was written was changed. */
+  get isReused(): boolean {
+    return this.#isReused || this.#changes > this.#changed.length * 1.1;
+  }
+
+  /** Documents that are not written as they are here. */
+  get unwritten(): readonly BulkDraft[] {
     return this.#changed;
   }
 
-  get unstoredSize(): number {
+  get unwrittenSize(): number {
     return this.#changedSize;
   }
 
-  /** Everything is stored: forgets what was not used lately, and all of it where documents do not come again. */
-  stored(): void {
+  /** Everything is written: forgets what was not used lately, and all of it where documents do not come again. */
+  written(): void {
     for (const draft of this.#changed) draft.isChanged = false;
+    if (!this.isReused) this.#forget();
+    else if (this.#youngSize > MOST_KEPT) this.#forget(this.#young);
     this.#changed = [];
-    this.#changedSize = 0;
-    if (this.#reused === 0) {
-      this.#old.clear();
-      this.#young.clear();
-      this.#youngSize = 0;
-    } else if (this.#youngSize > MOST_KEPT) {
-      this.#old = this.#young;
-      this.#young = new Map();
-      this.#youngSize = 0;
-    }
-    this.#reused = 0;
+    this.#changes = this.#changedSize = 0;
+    this.#isReused = false;
+  }
+
+  #forget(old = new Map<string, BulkDraft>()): void {
+    this.#old = old;
+    this.#young = new Map();
+    this.#youngSize = 0;
   }
 
   #keep(draft: BulkDraft): void {

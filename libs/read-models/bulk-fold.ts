@@ -18,7 +18,11 @@ export interface BulkTask {
   readonly eventsUpTo: (position: bigint) => Iterable<StoredEvent>;
 }
 
-/** Characters of events that may gather in documents before these are stored. */
+/** Characters of events that may gather in documents before these are written. */
+const MOST_UNWRITTEN = 12_000_000;
+/** Likewise where documents do not come again: what is written at once never grows old in memory. */
+const FEW_UNWRITTEN = 500_000;
+/** Characters of events that may be written in one transaction. */
 const MOST_UNSTORED = 12_000_000;
 
 /** Folds a log into a file that nobody reads yet: documents stay in memory for as long as there is room, and are written about once. */
@@ -30,6 +34,8 @@ export class BulkFold {
   readonly #spoilt = new Set<string>();
   #position: bigint;
   #stored: bigint;
+  /** Characters of events that are written and not stored. */
+  #unstoredSize = 0;
 
   /** @param file whose notes are of the same events left out, or which is empty */
   constructor(
@@ -49,12 +55,12 @@ export class BulkFold {
 
   /** How many are stored, or will be. */
   get documents(): number {
-    return this.file.documents + this.#cache.unstored.filter(({ row, doc }) => row === 0 && doc).length;
+    return this.file.documents + this.#cache.unwritten.filter(({ row, doc }) => row === 0 && doc).length;
   }
 
-  /** Whether what is in memory should be stored now. */
+  /** Whether what was folded should be stored now. */
   get isFull(): boolean {
-    return this.#cache.unstoredSize > MOST_UNSTORED || this.#held.unstored.length > 500;
+    return this.#unstoredSize + this.#cache.unwrittenSize > MOST_UNSTORED || this.#held.unstored.length > 500;
   }
 
   /** Folds events, which come in order. */
@@ -64,28 +70,36 @@ export class BulkFold {
       for (const id of step?.ids ?? []) if (step) this.#fold(step, id);
     }
     this.#position = end;
+    const most = this.#cache.isReused ? MOST_UNWRITTEN : FEW_UNWRITTEN;
+    if (this.#cache.unwrittenSize > most) this.#write();
   }
 
-  /** Stores everything that is in memory, and the checkpoint. @throws Fenced */
+  /** Stores everything that was folded, and the checkpoint. @throws Fenced */
   store(): void {
+    this.#write();
+    this.file.write(this.#foldedAnew());
+    const notes: ViewNotes = { leftOut: this.task.leftOut, categories: this.#intake.categories };
+    this.file.store({ from: this.#stored, to: this.#position, parked: this.#held.unstored, notes });
+    this.#stored = this.#position;
+    this.#unstoredSize = 0;
+    this.#held.markStored();
+    this.#spoilt.clear();
+  }
+
+  #write(): void {
     const rows: Written[] = [];
-    for (const draft of this.#cache.unstored) {
+    for (const draft of this.#cache.unwritten) {
       const text = this.#textOf(draft);
       if (!this.#spoilt.has(draft.id)) rows.push({ row: draft, text });
     }
-    rows.push(...this.#foldedAnew());
-    const notes: ViewNotes = { leftOut: this.task.leftOut, categories: this.#intake.categories };
-    const [from, to, parked] = [this.#stored, this.#position, this.#held.unstored];
-    this.file.store({ from, to, rows, parked, notes });
-    this.#stored = this.#position;
-    this.#held.markStored();
-    this.#cache.stored();
-    this.#spoilt.clear();
+    this.file.write(rows);
+    this.#unstoredSize += this.#cache.unwrittenSize;
+    this.#cache.written();
   }
 
   #fold({ read, event, ids }: Step, id: string): void {
     const { stored } = read;
-    if (this.#held.parkBehind('document', id, stored) || this.#spoilt.has(id)) return;
+    if (this.#isHeld(id, stored)) return;
     const draft = this.#cache.get(id) ?? this.#load(id);
     try {
       // Each document gets data of its own, so that none changes what another holds.
@@ -98,6 +112,10 @@ export class BulkFold {
     } catch {
       this.#spoilt.add(id);
     }
+  }
+
+  #isHeld(id: string, event: StoredEvent): boolean {
+    return this.#held.parkBehind('document', id, event) || (this.#spoilt.size > 0 && this.#spoilt.has(id));
   }
 
   #load(id: string): BulkDraft {

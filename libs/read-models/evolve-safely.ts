@@ -20,7 +20,7 @@ export function evolveSafely(
   if (!after) return undefined;
   if (after._id !== id) throw new Error(`The document ${id} came back as ${after._id}.`);
   if (before !== undefined && after.account !== before) throw new Error('The document would leave its account.');
-  mustBelong(event, after.account);
+  if (before === undefined) mustBelong(event, after.account);
   return after;
 }
 

@@ -19,6 +19,8 @@ export interface Step {
  */
 export class Intake {
   readonly #handles: ReadonlySet<string>;
+  /** With its dash; at first something that no stream begins with. */
+  #lastCategory = '-';
 
   /**
    * @param leftOut ids of events that the view leaves out
@@ -40,7 +42,7 @@ export class Intake {
     if (!isHandled && (this.catalog.has(stored.type) || !this.categories.has(categoryOf(stored.stream)))) {
       return undefined;
     }
-    if (this.leftOut.has(stored.id) || held.parkBehind('stream', stored.stream, stored)) return undefined;
+    if (this.#isLeftOut(stored.id) || held.parkBehind('stream', stored.stream, stored)) return undefined;
     try {
       if (!isHandled) this.catalog.get(stored.type);
       const event = read.project();
@@ -53,10 +55,16 @@ export class Intake {
     }
   }
 
+  #isLeftOut(id: string): boolean {
+    return this.leftOut.size > 0 && this.leftOut.has(id);
+  }
+
+  /** Nearly always it is the same as before: comparing is cheaper than cutting. */
   #learn(stream: StreamName): void {
-    // Nearly always the same: looking is cheaper than cutting.
+    if (stream.startsWith(this.#lastCategory)) return;
     const category = categoryOf(stream);
-    if (!this.categories.has(category)) this.categories.add(category);
+    this.#lastCategory = `${category}-`;
+    this.categories.add(category);
   }
 
   #park(read: ReadEvent, held: Held, error: unknown): void {

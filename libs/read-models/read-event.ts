@@ -52,7 +52,6 @@ class Projected implements ProjectedEvent {
   readonly account: string | undefined;
   readonly visibility: Visibility;
   readonly position: bigint;
-  readonly hash: string;
   readonly #read: ReadEvent;
 
   constructor(
@@ -68,8 +67,11 @@ class Projected implements ProjectedEvent {
     this.account = stored.account;
     this.visibility = stored.visibility;
     this.position = stored.position;
-    this.hash = stored.hash;
     this.#read = read;
+  }
+
+  get hash(): string {
+    return this.#read.stored.hash;
   }
 
   get actor(): string {

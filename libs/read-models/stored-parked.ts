@@ -16,7 +16,10 @@ export function parseParked({ scope, key, cause, reason, event }: ParkedRow): Pa
 }
 
 export function formatEvent(event: StoredEvent): string {
-  return JSON.stringify({ ...event, position: String(event.position) });
+  // Named one by one: a reader may fetch some of them only when they are asked for.
+  const { id, type, schemaVersion, stream, revision, at, data, metadata, hash, account, visibility } = event;
+  const place = { stream, revision, position: String(event.position) };
+  return JSON.stringify({ id, type, schemaVersion, ...place, at, data, metadata, hash, account, visibility });
 }
 
 function parseEvent(text: string): StoredEvent {
