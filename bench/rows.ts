@@ -1,10 +1,12 @@
 import type { Row } from './row.js';
+import { commandsBesideRebuild } from './rows/commands-beside-rebuild.js';
 import { commands } from './rows/commands.js';
 import { home } from './rows/home.js';
 import { http } from './rows/http.js';
 import { importRow } from './rows/import.js';
 import { lag } from './rows/lag.js';
 import { loadFonts, loadHome, loadSignIn } from './rows/load.js';
+import { rebuild } from './rows/rebuild.js';
 import { verify } from './rows/verify.js';
 
 /** Every line of the bench, in the order in which they are run. */
@@ -12,6 +14,8 @@ export const rows: readonly Row[] = [
   commands(1, {}),
   commands(16, {}),
   commands(64, { value: 20_000, ratio: 0.5, p99: 15 }),
+  commandsBesideRebuild,
+  rebuild,
   verify,
   http,
   lag,

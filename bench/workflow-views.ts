@@ -1,0 +1,5 @@
+import { workflowEvents, workflowProjections } from '#workflow';
+
+/** What a rebuild's thread loads. */
+export const events = workflowEvents;
+export const projections = workflowProjections;
