@@ -30,7 +30,7 @@ export class WorkingLog {
   /** @param folder the log lies there as `log.db` */
   constructor(folder: string) {
     this.#vault = new SqliteVault(`${folder}/vault.db`);
-    const store = new SqliteEventStore(`${folder}/log.db`);
+    const store = new SqliteEventStore(`${folder}/log.db`, { thread: { claim: undefined } });
     this.transactions = new Transactions(store, new EventCatalog(workflowEvents), new PersonalKeys(this.#vault, KEY));
   }
 

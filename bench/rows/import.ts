@@ -55,7 +55,7 @@ function eventXml(number: number, index: number): string {
 async function imported(file: string, folder: string): Promise<Round> {
   await emptied(folder);
   const vault = new SqliteVault(join(folder, 'vault.db'));
-  const store = new SqliteEventStore(join(folder, 'log.db'));
+  const store = new SqliteEventStore(join(folder, 'log.db'), { thread: { claim: undefined } });
   const catalog = new EventCatalog([...accountsEvents, ...workflowEvents]);
   const target = {
     transactions: new Transactions(store, catalog, new PersonalKeys(vault, KEY)),

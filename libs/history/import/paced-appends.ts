@@ -16,13 +16,14 @@ const FIRST_BESIDE_OTHERS = 200;
 const WANTED_MS = 25;
 
 /**
- * Appends to many streams in transactions of a bounded length. Beside a portal each is followed by a pause as long as
+ * Appends to many streams in transactions of a bounded length; while one is committed, the next is prepared. Beside a portal each is followed by a pause as long as
  * itself, since SQLite's lock is not fair.
  */
 export class PacedAppends {
   #waiting: Append[] = [];
   #events = 0;
   #most = MOST;
+  #underWay: Promise<void> = Promise.resolve();
 
   /** @param isServed whether a portal is at work on the same log */
   constructor(
@@ -49,6 +50,7 @@ export class PacedAppends {
 
   async flush(): Promise<void> {
     while (this.#waiting.length > 0) await this.#write(this.#next());
+    await this.#underWay;
   }
 
   #next(): Append[] {
@@ -60,7 +62,21 @@ export class PacedAppends {
   }
 
   async #write(appends: readonly Append[]): Promise<void> {
+    await this.#underWay;
     const start = performance.now();
+    const written = this.#commit(appends);
+    if (!this.isServed()) {
+      this.#most = MOST;
+      this.#underWay = written;
+      // Whoever writes next is told of its failure; until then it must not end the process.
+      written.catch(() => undefined);
+      return;
+    }
+    await written;
+    await this.#giveWay(performance.now() - start);
+  }
+
+  async #commit(appends: readonly Append[]): Promise<void> {
     try {
       await Promise.all(
         appends.map(({ stream, expectedRevision, events }) => this.store.append(stream, expectedRevision, events)),
@@ -70,9 +86,6 @@ export class PacedAppends {
       if (error instanceof WrongExpectedRevision) throw rival();
       throw error;
     }
-    const took = performance.now() - start;
-    if (this.isServed()) await this.#giveWay(took);
-    else this.#most = MOST;
   }
 
   async #giveWay(took: number): Promise<void> {
