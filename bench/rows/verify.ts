@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { SqliteEventStore, verifyChain } from '#event-store';
+import { SqliteEventStore } from '#event-store';
+import { Anchoring, anchorToEnd, verifyLog } from '#history';
 import { readAndHash } from '../bare/read-and-hash.js';
 import { inTurn } from '../rounds.js';
 import type { Row } from '../row.js';
@@ -8,7 +9,7 @@ import { WorkingLog } from '../working-log.js';
 
 const NOTES = 200_000;
 
-/** The chain of every stream of a log of 200,000 events, beside a program that reads and hashes them. */
+/** The chain of every stream of a log of 200,000 events, and its anchors, beside a program that reads and hashes them. */
 export const verify: Row = {
   name: 'verify',
   unit: 'events/s',
@@ -19,7 +20,7 @@ export const verify: Row = {
       const events = await write(folder);
       return inTurn({
         bare: async () => ({ perSecond: events / readAndHash(path) }),
-        ours: async () => ({ perSecond: events / (await check(path, events)) }),
+        ours: async () => ({ perSecond: events / (await check({ path, keys: folder }, events)) }),
       });
     }),
 };
@@ -30,18 +31,21 @@ async function write(folder: string): Promise<number> {
   for (let done = 0; done < NOTES; done += 2_000) {
     await Promise.all(Array.from({ length: 2_000 }, (_, index) => log.publishNote(done + index)));
   }
-  const events = Number(await log.transactions.store.head());
+  const { store } = log.transactions;
+  await anchorToEnd(new Anchoring({ store, keys: folder, now: () => new Date() }));
+  const events = Number(await store.head());
   await log.close();
   return events;
 }
 
 /** @returns seconds */
-async function check(path: string, expected: number): Promise<number> {
-  const store = new SqliteEventStore(path, { readOnly: true });
+async function check(log: { readonly path: string; readonly keys: string }, expected: number): Promise<number> {
+  const store = new SqliteEventStore(log.path, { readOnly: true });
   const start = performance.now();
-  const { events, valid } = await verifyChain(store);
+  const { events, valid, lastAnchor } = await verifyLog({ store, ...log });
   const seconds = (performance.now() - start) / 1_000;
   await store.close();
-  if (!valid || events !== expected) throw new Error('The log of the bench does not verify.');
+  if (!valid || events !== expected || lastAnchor?.events !== expected)
+    throw new Error('The log of the bench does not verify.');
   return seconds;
 }
