@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { asLine } from '#contracts';
 import { commandPrintOf } from '#event-sourcing';
 import { Anchoring, anchorToEnd, importLog, type ImportRequest, type ImportSummary, type ImportTarget } from '#history';
 import type { Keys } from '#interchange';
@@ -87,6 +88,8 @@ async function anchor({ folder, stores }: Opened, { terminal }: World): Promise<
   }
 }
 
+/** As long as a name may be that is given in the portal. */
+const LONGEST_ACCOUNT = 100;
 const LABELS = { checking: 'Checking', comparing: 'Comparing', importing: 'Importing' } as const;
 
 function requestOf(file: string, flags: Flags): ImportRequest {
@@ -94,6 +97,8 @@ function requestOf(file: string, flags: Flags): ImportRequest {
   const named = { account, 'account-by': accountBy, source, delimiter };
   const empty = Object.entries(named).find(([flag, value]) => isEmpty(flag, value));
   if (empty) throw new WrongUse(`--${empty[0]} is empty; name something`);
+  if (account !== undefined && asLine(account, LONGEST_ACCOUNT) !== account.trim())
+    throw new WrongUse(`--account: a name is plain text on one line, at most ${String(LONGEST_ACCOUNT)} characters`);
   return {
     file,
     account: account?.trim(),

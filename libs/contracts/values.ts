@@ -8,6 +8,8 @@ const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u2
 /* Two addresses that look the same are the same. */
 const INVISIBLE = /\p{Cf}/u;
 const LINE_BREAKS = /[\n\r\t\u2028\u2029]/u;
+const CONTROLS_ALL = new RegExp(CONTROLS, 'gu');
+const LINE_BREAKS_ALL = new RegExp(LINE_BREAKS, 'gu');
 
 function isPlainText(text: string): boolean {
   return text.isWellFormed() && !CONTROLS.test(text);
@@ -22,6 +24,22 @@ export function line(longest: number) {
     z.refine((text) => !LINE_BREAKS.test(text), { error: 'not-one-line' }),
     z.refine(isPlainText, { error: 'not-plain-text' }),
   );
+}
+
+/** A text from elsewhere as a line could say it: without what may not stand in one, cut at `longest` characters; it may be empty. */
+export function asLine(text: string, longest: number): string {
+  const plain = text
+    .toWellFormed()
+    .replaceAll(LINE_BREAKS_ALL, ' ')
+    .replaceAll(CONTROLS_ALL, '')
+    .replaceAll(/\s+/gu, ' ');
+  if (plain.trim().length <= longest) return plain.trim();
+  // Cut in the middle of a pair, the first half would be no character.
+  return `${plain
+    .trim()
+    .slice(0, longest - 1)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd()}…`;
 }
 
 /** A line that somebody is still writing: it may be empty, and is kept as it stands. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@angular/core';
 import type { AnswerOf, BodyOf, CommandAnswer, FieldProblem, Operation, ParamsOf, Problem, ProblemParams, QueryOf } from '#contracts';
 import { newKey } from './new-key';
+import { shownTexts } from './shown-texts';
 
 type Given<Key extends string, Value> = [Value] extends [undefined]
   ? Readonly<Partial<Record<Key, undefined>>>
@@ -88,7 +89,7 @@ export class Api {
       body: JSON.stringify(asked.body ?? {}),
     };
     const response = await reach(addressOf(operation, asked), { method: operation.method, headers, ...written });
-    if (response.ok) return response.json();
+    if (response.ok) return shownTexts(await response.text());
     if (response.status === 401 && !byStrangers) this.signInAgain();
     throw await refusalOf(response);
   }
@@ -109,7 +110,10 @@ async function reach(address: string, request: RequestInit): Promise<Response> {
 
 async function refusalOf(response: Response): Promise<ApiError> {
   // A proxy in between may answer with a page instead of a problem.
-  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
+  const problem = (await response
+    .text()
+    .then(shownTexts)
+    .catch(() => ({}))) as Partial<Problem>;
   return new ApiError(response.status, problem.code ?? 'unexpected', problem.params, problem.errors);
 }
 

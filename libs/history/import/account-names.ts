@@ -1,4 +1,5 @@
 import type { Keys, LateAttributes, LogActivity, LogAttribute, LogCase } from '#interchange';
+import { accountTitle } from './account-title.js';
 import { detached } from './import-ids.js';
 
 const UNKNOWN = -1;
@@ -52,7 +53,7 @@ export class AccountNames {
 
   #numberOf(value: string | undefined): number | undefined {
     const name = value?.replaceAll(/\s+/g, ' ').trim() ?? '';
-    if (name === '') return undefined;
+    if (accountTitle(name) === '') return undefined;
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
     const number = this.#names.push(detached(name)) - 1;

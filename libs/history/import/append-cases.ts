@@ -1,10 +1,14 @@
 import { NO_PREVIOUS, type CommandContext, type SealedEvent, type StreamEnd, type Transactions } from '#event-sourcing';
 import type { LogActivity, LogCase, LogItem } from '#interchange';
 import { activityRecorded, projectRecorded, type NewCaseEvent } from './case-events.js';
+import { accountTitle } from './account-title.js';
 import { accountCommandId, accountIdOf, logCorrelationId } from './import-ids.js';
 import { ImportRefused } from './import-refused.js';
 import type { ImportPlan, PlannedCase } from './import-plan.js';
 import type { PacedAppends } from './paced-appends.js';
+
+/** Stands for a name in which nothing may be shown. */
+const UNNAMED = '\ufffd';
 
 export interface AppendingOptions {
   readonly transactions: Transactions;
@@ -106,7 +110,11 @@ export class CaseAppender {
     accounts.add(accountId);
     const { source } = this.plan.recording;
     const commandId = accountCommandId(source, account);
-    const opened = { type: 'AccountOpened', visibility: 'client', data: { name: account, source } } as const;
+    const opened = {
+      type: 'AccountOpened',
+      visibility: 'client',
+      data: { name: accountTitle(account) || UNNAMED, source },
+    } as const;
     const end = { stream: `account-${accountIdOf(commandId)}`, revision: -1, hash: NO_PREVIOUS } as const;
     const command = this.#context(commandId, accountId, ['account', source, account]);
     this.#append(end, transactions.sealer.seal(end, [opened], command));

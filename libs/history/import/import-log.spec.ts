@@ -131,6 +131,23 @@ describe('accounts', () => {
     expect(await world.accountsByCase()).toEqual({ '1': 'orders', '2': 'orders', '3': 'orders' });
   });
 
+  it('are called by the rules of the form, and stay apart where the log tells them apart', async () => {
+    const long = 'x'.repeat(150);
+    const names = ['Acme', 'Acme\u202e', `${long}1`, `${long}2`, '\u2066', 'Acme'];
+    const odd = xes(...names.map((name, i) => `${text('concept:name', String(i))}${text('org', name)}${event('a')}`));
+    expect(await world.import('a.xes', odd, { accountBy: 'org' })).toMatchObject({ accounts: 5 });
+    const cut = `${'x'.repeat(99)}…`;
+    expect((await world.data('AccountOpened')).map((opened) => (opened as { name: string }).name)).toEqual([
+      'Acme',
+      'Acme',
+      cut,
+      cut,
+      'orders',
+    ]);
+    expect(await world.import('a.xes', odd, { accountBy: 'org' })).toMatchObject({ added: 0 });
+    expect(await world.data('AccountOpened')).toHaveLength(5);
+  });
+
   it('that are there already under the name are taken', async () => {
     await world.import('a.xes', log, { account: 'Acme' });
     await world.import('b.xes', log, { account: 'Acme', source: 'second' });
