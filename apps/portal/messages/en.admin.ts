@@ -27,8 +27,11 @@ export const enAdmin = {
       accounts: 'Clients',
       notes: 'Notes',
       people: 'People',
+      'person-rights': 'Who may see what',
+      'project-activity': 'Activity of projects',
       projects: 'Projects and tasks',
       replays: 'Replay history',
+      reports: 'Reports',
       timeline: 'Timeline',
       'told-projects': 'Projects on the timeline',
       workspace: 'The business',
@@ -149,6 +152,7 @@ export const enAdmin = {
       `Readers use ${build} until you switch. It is kept then, so switching back takes one click.`,
 
     compare: (build: string) => `Compare with ${build}`,
+    compareAgain: 'Compare again',
     comparing: 'They are being compared, document by document.',
     comparedAsOf: (at: string) => `Old and new compared as of ${at}`,
     comparison: 'Old and new compared',
@@ -207,7 +211,7 @@ export const enAdmin = {
     behindBy: (count: string, one: boolean, time: string) => `${events(count, one)}, ${time}`,
     rebuiltAt: (day: string, seconds: string) => `${day}, ${seconds}`,
     folded: (version: string, read: string, behind: string, documents: string) =>
-      `${version}, read ${read}, ${behind} behind, ${documents}`,
+      `${version}, ${documents}, ${read} read, behind: ${behind}`,
     documentCount: (count: string, one: boolean) => `${count} ${one ? 'document' : 'documents'}`,
     foldedDisk: (size: string, rebuilt: string) => `${size}, last rebuilt ${rebuilt}`,
     states: { current: 'Current', 'catching-up': 'Catching up', stopped: 'Kept up to date by nobody' },
@@ -222,7 +226,7 @@ export const enAdmin = {
     rebuildWhich: 'View',
     rebuildVersion: 'Version',
     rebuildVersionInUse: (version: number) => `${String(version)}, in use`,
-    rebuildNone: 'Every view is being rebuilt already.',
+    rebuildNone: 'Every view has a build of its own that waits already. Switch to one, or drop it, first.',
     rebuildConfirm: 'Rebuild it',
     started: (view: string) => `${view} is being built beside the one in use.`,
 
@@ -248,9 +252,13 @@ export const enAdmin = {
     leftOutWhat: (type: string, number: string) => `“${type}”, number ${number}`,
 
     differences: (view: string) => `What differs in ${view}`,
-    differencesLead: (before: string, after: string, at: string) => `${before} and ${after}, compared as of ${at}.`,
+    differencesLead: (before: string, after: string, at: string) =>
+      `The old is ${before}, the new ${after}, as of ${at}.`,
     differencesCounts: (differing: string, onlyBefore: string, onlyAfter: string, equal: string) =>
       `${differing} say something else, ${onlyBefore} are only in the old, ${onlyAfter} only in the new, ${equal} are equal.`,
+    notCompared: 'There is no list of what differs.',
+    notComparedText:
+      'It is kept until one of the two is dropped or switched to. Compare them again on the replay page.',
     noDifferences: 'Nothing differs.',
     noDifferencesText: 'Every document of the old is the same in the new, and there are no others.',
     firstOf: (shown: string, all: string) => `The first ${shown} of ${all} are shown.`,

@@ -1,4 +1,15 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  afterRenderEffect,
+  computed,
+  inject,
+  input,
+  output,
+  signal,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
 import { compareBuilds, pauseRebuild, resumeRebuild } from '#contracts';
 import { Act } from '../../data/act';
 import { Api } from '../../data/api';
@@ -37,12 +48,15 @@ import { SwitchDialog } from './switch-dialog';
 })
 export class BuildBesideSection {
   readonly of = input.required<BuildOf>();
+  /** Somebody has just begun it here: what they pressed is gone, reading goes on with it. */
+  readonly takesFocus = input(false);
   /** It serves now, or is gone. */
   readonly settled = output();
   protected readonly m = injectAdminMessages();
   protected readonly words = inject(ReplayWords);
   protected readonly asking = signal<'switch' | 'drop' | undefined>(undefined);
   protected readonly switching = new SwitchAct();
+  protected readonly title = viewChild.required<ElementRef<HTMLElement>>('top');
   readonly #api = inject(Api);
 
   protected readonly build = computed(() => this.of().build);
@@ -79,6 +93,12 @@ export class BuildBesideSection {
 
   #count(documents: number): string {
     return this.m.replay.documentCount(this.words.number(documents), documents === 1);
+  }
+
+  constructor() {
+    afterRenderEffect(() => {
+      if (this.takesFocus()) this.title().nativeElement.focus();
+    });
   }
 
   protected async switch(): Promise<void> {

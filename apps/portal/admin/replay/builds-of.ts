@@ -17,9 +17,9 @@ export function keptBuilds(views: readonly ReplayView[]): readonly BuildOf[] {
   return besideOf(views).filter(({ build }) => build.served);
 }
 
-/** Whether a rebuild of the view is under way: it may not have a second one. */
-export function isBeingRebuilt({ beside }: ReplayView): boolean {
-  return beside.some(({ progress }) => progress !== null);
+/** Whether a build of the view is under way or waits for a word: a second one would take its place. */
+export function hasFreshBuild({ beside }: ReplayView): boolean {
+  return beside.some(({ served }) => !served);
 }
 
 /** How many documents are not the same in both. */

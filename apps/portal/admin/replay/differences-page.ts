@@ -19,7 +19,17 @@ import { ReplayWords } from './replay-words';
     <p class="meta">
       <a class="calm" routerLink="/work/replay">{{ m.replay.title }}</a>
     </p>
-    <app-loaded [query]="query" [lines]="8" />
+    @if (query.error()?.isNotFound) {
+      <div class="alone">
+        <h1 class="voice small">{{ m.replay.notCompared }}</h1>
+        <p class="muted">{{ m.replay.notComparedText }}</p>
+        <p class="line-up">
+          <a class="button" routerLink="/work/replay">{{ m.replay.backToReplay }}</a>
+        </p>
+      </div>
+    } @else {
+      <app-loaded [query]="query" [lines]="8" />
+    }
     @if (query.value(); as comparison) {
       <h1 class="title">{{ m.replay.differences(words.view(view())) }}</h1>
       <p class="muted">{{ lead() }}</p>

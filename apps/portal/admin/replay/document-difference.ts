@@ -65,12 +65,11 @@ import { streamLink } from './stream-link';
   `,
   styles: `
     summary {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 0.25rem 0.75rem;
-      align-items: baseline;
       padding-block: 0.75rem;
       cursor: pointer;
+    }
+    summary > .meta {
+      margin-inline-start: 0.75rem;
     }
     .inside {
       padding-block-end: 1rem;

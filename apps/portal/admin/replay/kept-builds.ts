@@ -27,7 +27,7 @@ import { SwitchAct } from './switch-act';
               </p>
             </div>
             @if (one.build.mayServe === 'yes') {
-              <button class="button" type="button" [disabled]="switching.act.isRunning()" (click)="back(one)">
+              <button class="button" type="button" (click)="back(one)">
                 {{ m.replay.switchBack }}<span class="hush">, {{ nameOf(one) }}</span>
               </button>
             } @else {

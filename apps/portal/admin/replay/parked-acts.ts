@@ -13,7 +13,7 @@ import { RetryAct } from './retry-act';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <p class="line-up">
-      <button class="button main" type="button" [disabled]="retry.act.isRunning()" (click)="again()">
+      <button class="button main" type="button" (click)="again()">
         {{ m.replay.tryAgain }}
       </button>
       @if (links()) {

@@ -11,7 +11,7 @@ import {
 import type { ReplayView } from '#contracts';
 import { injectAdminMessages } from '../../messages/messages';
 import { CommandDialog } from '../../ui/command-dialog';
-import { isBeingRebuilt } from './builds-of';
+import { hasFreshBuild } from './builds-of';
 import { ReplayWords } from './replay-words';
 import type { StartAct } from './start-act';
 
@@ -60,11 +60,13 @@ import type { StartAct } from './start-act';
 export class RebuildDialog {
   readonly views = input.required<readonly ReplayView[]>();
   readonly starting = input.required<StartAct>();
+  /** Of this view. */
+  readonly begun = output<string>();
   readonly closed = output();
   protected readonly m = injectAdminMessages();
   protected readonly words = inject(ReplayWords);
   protected readonly dialog = viewChild.required(CommandDialog);
-  protected readonly free = computed(() => this.views().filter((view) => !isBeingRebuilt(view)));
+  protected readonly free = computed(() => this.views().filter((view) => !hasFreshBuild(view)));
   protected readonly name = linkedSignal<readonly ReplayView[], string | undefined>({
     source: this.free,
     computation: (free, before) => free.find(({ name }) => name === before?.value)?.name ?? free[0]?.name,
@@ -77,6 +79,8 @@ export class RebuildDialog {
 
   protected async send(): Promise<void> {
     const name = this.name();
-    if (name !== undefined && (await this.starting().go(name, this.version()))) this.dialog().close();
+    if (name === undefined || !(await this.starting().go(name, this.version()))) return;
+    this.dialog().close();
+    this.begun.emit(name);
   }
 }

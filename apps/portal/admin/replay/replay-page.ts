@@ -7,7 +7,7 @@ import {
   viewChild,
   type ElementRef,
 } from '@angular/core';
-import { listParkedEvents, listViews } from '#contracts';
+import { listParkedEvents, listViews, type ReplayView } from '#contracts';
 import { Api } from '../../data/api';
 import { liveQuery } from '../../data/live-query';
 import { injectAdminMessages } from '../../messages/messages';
@@ -27,6 +27,7 @@ import { StartAct } from './start-act';
 import { ViewsTable } from './views-table';
 
 const MOST_PARKED = 50;
+const URGENT: readonly ReplayView['state'][] = ['stopped', 'waits-for-you'];
 
 /** Every view of the portal: how it stands, what waits for a decision, and how one is rebuilt from all of history. */
 @Component({
@@ -54,6 +55,8 @@ const MOST_PARKED = 50;
 export class ReplayPage {
   protected readonly m = injectAdminMessages();
   protected readonly asking = signal(false);
+  /** The view whose rebuild was begun here last. */
+  protected readonly begun = signal<string | undefined>(undefined);
   protected readonly starting = new StartAct();
   protected readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   readonly #api = inject(Api);
@@ -69,16 +72,28 @@ export class ReplayPage {
     () => true,
     () => this.#api.query(listParkedEvents, { query: { limit: MOST_PARKED } }),
   );
-  readonly #views = computed(() => this.query.value()?.items ?? []);
+  /** What needs somebody first, then by title. */
+  protected readonly views = computed(() => {
+    const rank = ({ state }: ReplayView): number => Number(!URGENT.includes(state));
+    const titled = (this.query.value()?.items ?? []).map((view) => ({ view, title: this.#words.view(view.name) }));
+    return titled
+      .sort((one, other) => rank(one.view) - rank(other.view) || one.title.localeCompare(other.title))
+      .map(({ view }) => view);
+  });
   protected readonly sentence = computed(() =>
-    replaySentence(this.#views(), this.m.replay, (view) => this.#words.view(view)),
+    replaySentence(this.views(), this.m.replay, (view) => this.#words.view(view)),
   );
-  protected readonly fresh = computed(() => freshBuilds(this.#views()));
-  protected readonly kept = computed(() => keptBuilds(this.#views()));
-  protected readonly parkedCount = computed(() => this.#views().reduce((sum, { parked }) => sum + parked, 0));
+  protected readonly fresh = computed(() => freshBuilds(this.views()));
+  protected readonly kept = computed(() => keptBuilds(this.views()));
+  protected readonly parkedCount = computed(() => this.views().reduce((sum, { parked }) => sum + parked, 0));
+
+  protected async begin(view: string): Promise<void> {
+    if (await this.starting.go(view)) this.begun.set(view);
+  }
 
   /** What was acted on is gone from the page: reading goes on from the top. */
   protected settle(): void {
+    this.begun.set(undefined);
     this.heading()?.nativeElement.focus();
   }
 }

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, input, output } from '@angu
 import { LucideCircleAlert, LucideCircleCheck, LucideHourglass, LucideTriangleAlert } from '@lucide/angular';
 import type { ReplayView } from '#contracts';
 import { injectAdminMessages } from '../../messages/messages';
-import { isBeingRebuilt } from './builds-of';
+import { hasFreshBuild } from './builds-of';
 import { ReplayWords } from './replay-words';
 
 /** Every view with its version, how far it has read, how much it keeps and how it stands. On a phone a row is a few lines. */
@@ -47,13 +47,11 @@ import { ReplayWords } from './replay-words';
 })
 export class ViewsTable {
   readonly views = input.required<readonly ReplayView[]>();
-  /** Whether a rebuild is being asked for. */
-  readonly isBusy = input(false);
   /** A view's name. */
   readonly rebuild = output<string>();
   protected readonly m = injectAdminMessages();
   protected readonly words = inject(ReplayWords);
-  protected readonly mayBeRebuilt = (view: ReplayView): boolean => !isBeingRebuilt(view);
+  protected readonly mayBeRebuilt = (view: ReplayView): boolean => !hasFreshBuild(view);
 
   protected percentOf({ serving }: ReplayView): string {
     return this.m.replay.ofPercent(this.words.percent(serving.percent));
