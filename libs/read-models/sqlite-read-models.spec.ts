@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { EVERYTHING } from './condition.js';
 import { ITEMS } from './items.harness.js';
-import type { DocumentWrite } from './read-model-store.js';
+import { ViewLocked, type DocumentWrite } from './read-model-store.js';
 import { describeReadModels } from './read-models.behaviour.js';
 import { SqliteReadModels } from './sqlite-read-models.js';
 
@@ -30,6 +30,18 @@ for (const thread of [undefined, { claim: undefined }]) {
 }
 
 describe('read models that are written in a thread', () => {
+  it('say when another process keeps a view locked', async () => {
+    const folder = newFolder();
+    const models = new SqliteReadModels(folder, { thread: { claim: undefined } });
+    await models.takeOver(ITEMS);
+    const stopped = new DatabaseSync(join(folder, `${ITEMS.name}@${String(ITEMS.version)}.db`));
+    stopped.exec('BEGIN IMMEDIATE');
+    await expect(models.takeOver(ITEMS)).rejects.toThrow(ViewLocked);
+    expect((await models.look(ITEMS)).position).toBe(0n);
+    stopped.close();
+    await models.close();
+  });
+
   it('are not written once the claim is gone, and say why', async () => {
     const folder = newFolder();
     const claim = `${folder}.claim`;

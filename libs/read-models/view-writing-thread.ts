@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Build } from './build.js';
-import { Fenced } from './read-model-store.js';
+import { Fenced, ViewLocked } from './read-model-store.js';
 import type { AnsweredWriting, AskedWriting, ViewWriting, ViewWritingData } from './view-writing.js';
 
 interface Waiting {
@@ -68,8 +68,8 @@ export class ViewWritingThread implements ViewWriting {
     });
   }
 
-  #failure({ failure, fenced }: Extract<AnsweredWriting, { failure: Error }>): unknown {
-    if (fenced !== undefined) return new Fenced(fenced);
+  #failure({ failure, known }: Extract<AnsweredWriting, { failure: Error }>): unknown {
+    if (known) return known.why === 'fenced' ? new Fenced(known.view) : new ViewLocked(known.view, failure);
     try {
       this.mayWrite?.();
       return failure;

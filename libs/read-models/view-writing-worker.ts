@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Fenced, type ViewWriter } from './read-model-store.js';
+import { Fenced, ViewLocked, type ViewWriter } from './read-model-store.js';
 import { SqliteReadModels } from './sqlite-read-models.js';
-import type { AnsweredWriting, AskedWriting, ViewWriting, ViewWritingData } from './view-writing.js';
+import type { AnsweredWriting, AskedWriting, KnownFailure, ViewWriting, ViewWritingData } from './view-writing.js';
 
 const { folder, claim } = workerData as ViewWritingData;
 const models = new SqliteReadModels(folder, { mayWrite });
@@ -36,7 +36,7 @@ async function answer({ number, what, with: values }: AskedWriting): Promise<voi
   try {
     answered = { number, answer: await work(...values) };
   } catch (error) {
-    answered = { number, failure: error as Error, fenced: error instanceof Fenced ? error.view : undefined };
+    answered = { number, failure: error as Error, known: knownFailure(error) };
   }
   parentPort?.postMessage(answered);
 }
@@ -44,6 +44,11 @@ async function answer({ number, what, with: values }: AskedWriting): Promise<voi
 async function close(): Promise<void> {
   await models.close();
   parentPort?.close();
+}
+
+function knownFailure(error: unknown): KnownFailure | undefined {
+  if (error instanceof Fenced) return { why: 'fenced', view: error.view };
+  return error instanceof ViewLocked ? { why: 'locked', view: error.view } : undefined;
 }
 
 function known(writer: number): ViewWriter {

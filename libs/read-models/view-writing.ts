@@ -39,6 +39,11 @@ export type AnsweredWriting =
   | {
       readonly number: number;
       readonly failure: Error;
-      /** The view that somebody else has taken over. */
-      readonly fenced: string | undefined;
+      /** Where it is one of those that are known by their class, which is lost on the way. */
+      readonly known: KnownFailure | undefined;
     };
+
+export interface KnownFailure {
+  readonly why: 'fenced' | 'locked';
+  readonly view: string;
+}
