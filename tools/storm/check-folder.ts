@@ -1,8 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import { EventCatalog, type StoredEvent } from '#event-sourcing';
 import { SqliteEventStore, verifyChain } from '#event-store';
-import { SqliteReadModels, foldFresh, type AnyProjection } from '#read-models';
+import { SqliteReadModels, buildNamed, foldFresh, type AnyProjection } from '#read-models';
 import type * as Composition from '../../apps/api/composition.ts';
 import { checkLog } from './check-log.ts';
 import type { Settled } from './workload.ts';
@@ -50,14 +51,31 @@ async function checkViews(
 ): Promise<string[]> {
   const catalog = new EventCatalog(events);
   const views = new SqliteReadModels(folder);
-  const faults = await Promise.all(projections.map((projection) => checkView(views, projection, log, catalog)));
+  const serving = servingIn(folder);
+  const faults = await Promise.all(
+    projections.map((projection) =>
+      checkView(views, { ...projection, build: serving.get(projection.name) }, log, catalog),
+    ),
+  );
   await views.close();
   return faults.flat();
 }
 
+/** Which build answers readers, by the name of its view; none stands for what the portal made by itself. */
+function servingIn(folder: string): Map<string, number> {
+  const file = join(folder, 'serving.json');
+  const files = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+  return new Map(
+    Object.entries(files).map(([view, name]) => {
+      if (!existsSync(join(folder, name))) throw new Error(`${name} serves ${view}, and is not there.`);
+      return [view, buildNamed(name.replace(/\.db$/, ''))?.build ?? 0];
+    }),
+  );
+}
+
 async function checkView(
   views: SqliteReadModels,
-  projection: AnyProjection,
+  projection: AnyProjection & { readonly build: number | undefined },
   log: readonly StoredEvent[],
   catalog: EventCatalog,
 ): Promise<string[]> {

@@ -2,13 +2,13 @@
  * The storms: real processes are killed with SIGKILL in the middle of everything that they write, and what is left must
  * be whole: nothing acknowledged lost or doubled, the chain of every stream valid, every view equal to a fresh fold.
  *
- *   npm run storm -- [--only NAME] [--seed N] [--kills 50] [--senders 24]
+ *   npm run storm -- [--only NAME] [--seed N] [--kills 40] [--senders 24]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type * as Composition from '../../apps/api/composition.ts';
+import { everyAct } from './every-act.ts';
 import { portalStorm } from './portal-storm.ts';
 import { seeded, type Stormed } from './storm.ts';
 
@@ -16,20 +16,20 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 32)) },
-    kills: { type: 'string', default: '50' },
+    kills: { type: 'string', default: '40' },
     senders: { type: 'string', default: '24' },
   },
 });
 
-// The built one: tools run without a build of their own, and decorators need one.
-const made = (await import(new URL('../../dist/apps/api/composition.js', import.meta.url).href)) as typeof Composition;
+const shared = mkdtempSync(join(tmpdir(), 'portico-storm-'));
 const random = seeded(Number(values.seed));
 
 const storms: Record<string, (folder: string) => Promise<Stormed>> = {
-  portal: (folder) =>
-    portalStorm(folder, made, random, { kills: Number(values.kills), senders: Number(values.senders) }),
+  ...everyAct(shared),
+  portal: (folder) => portalStorm(folder, random, { kills: Number(values.kills), senders: Number(values.senders) }),
 };
 
+if (values.only !== undefined && !(values.only in storms)) throw new Error(`There is no storm ${values.only}.`);
 for (const [name, storm] of Object.entries(storms)) {
   if (values.only !== undefined && values.only !== name) continue;
   const start = performance.now();
@@ -45,3 +45,5 @@ for (const [name, storm] of Object.entries(storms)) {
     process.exitCode = 1;
   } else rmSync(folder, { recursive: true });
 }
+
+rmSync(shared, { recursive: true });

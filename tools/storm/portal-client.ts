@@ -29,6 +29,13 @@ export class PortalClient {
     this.url = url;
   }
 
+  /** The same person in the same browser, at another address of the same data folder. */
+  of(url: string): PortalClient {
+    const client = new PortalClient(url);
+    for (const [name, value] of this.#cookies) client.#cookies.set(name, value);
+    return client;
+  }
+
   /** Nothing is tried again from now on. */
   giveUp(): void {
     this.#hasGivenUp = true;
