@@ -33,6 +33,8 @@ const IN_LOG: readonly InLog[] = [
   ['an event’s hash', (f) => f.do(`UPDATE events SET hash = '${'0'.repeat(64)}' WHERE position = 9`), { position: 9n, reason: HASH }],
   ['how a hash is written', (f) => f.do('UPDATE events SET hash = upper(hash) WHERE position = 3'), { position: 3n, reason: HASH }],
   ['the account beside the metadata', (f) => f.do(`UPDATE events SET account = 'b' WHERE position = 5`), { position: 5n, reason: /^its account is not the one/ }],
+  ['the account beside the metadata, written so that both texts look alike', (f) => f.do(`UPDATE events SET account = 'a","actor":"b' WHERE position = 5`), { position: 5n, reason: /^its account is not the one/ }],
+  ['who may see an event, written so that both texts look alike', (f) => f.do(`UPDATE events SET visibility = 'client"}' WHERE position = 5`), { position: 5n, reason: /^its visibility is not the one/ }],
   ['the account taken off', (f) => f.do('UPDATE events SET account = NULL WHERE position = 5'), { position: 5n, reason: /^its account is not the one/ }],
   ['who may see an event', (f) => f.do(`UPDATE events SET visibility = 'internal' WHERE position = 5`), { position: 5n, reason: /^its visibility is not the one/ }],
   ['an unanchored event’s data', (f) => f.do(`UPDATE events SET data = '{}' WHERE position = 58`), { position: 58n, reason: HASH }],
