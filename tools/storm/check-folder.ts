@@ -54,7 +54,7 @@ async function checkViews(
   const serving = servingIn(folder);
   const faults = await Promise.all(
     projections.map((projection) =>
-      checkView(views, { ...projection, build: serving.get(projection.name) }, log, catalog),
+      checkView(views, { ...projection, build: serving.get(projection.name) ?? 0 }, log, catalog),
     ),
   );
   await views.close();
@@ -75,7 +75,7 @@ function servingIn(folder: string): Map<string, number> {
 
 async function checkView(
   views: SqliteReadModels,
-  projection: AnyProjection & { readonly build: number | undefined },
+  projection: AnyProjection & { readonly build: number },
   log: readonly StoredEvent[],
   catalog: EventCatalog,
 ): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyFile } from '#vault';
 
@@ -24,10 +24,12 @@ export function checkingKey(folder: string): KeyObject | undefined {
   return existsSync(path) ? createPublicKey(readFileSync(path)) : undefined;
 }
 
-/** Says for good that anchors are made with this key: from now on they are missing where they are not there. */
+/** Says for good that anchors are made with this key: from now on they are missing where they are not there. Half a file would be a false alarm. */
 export function publish(folder: string, key: KeyObject): void {
   const pem = createPublicKey(key).export({ format: 'pem', type: 'spki' });
-  writeFileSync(join(folder, PUBLIC), pem, { mode: 0o600, flush: true });
+  const draft = join(folder, `${PUBLIC}.new`);
+  writeFileSync(draft, pem, { mode: 0o600, flush: true });
+  renameSync(draft, join(folder, PUBLIC));
 }
 
 /** Whether the two keys in the folder belong together, as far as both are there. */
