@@ -3,6 +3,7 @@ import { asLine } from '#contracts';
 import { commandPrintOf } from '#event-sourcing';
 import { Anchoring, anchorToEnd, importLog, type ImportRequest, type ImportSummary, type ImportTarget } from '#history';
 import type { Keys } from '#interchange';
+import { nameOfBuild, positionOfBuild, type Build } from '#read-models';
 import { WrongUse, failureLine } from './command-failure.js';
 import { grouped } from './terminal.js';
 import { configOf, hasLog, pathOf, withStores, type Opened, type World } from './world.js';
@@ -136,8 +137,18 @@ function targetOf({ folder, stores }: Opened): ImportTarget {
   return {
     transactions: stores.transactions,
     isServed: () => folder.isServed(),
+    viewPositions: async () => viewPositions(folder.views, await stores.readModels.builds()),
     print: (body) => commandPrintOf(key, body),
   };
+}
+
+function viewPositions(folder: string, builds: readonly Build[]): Map<string, bigint> {
+  const positions = new Map<string, bigint>();
+  for (const build of builds) {
+    const position = positionOfBuild(folder, build);
+    if (position !== undefined) positions.set(nameOfBuild(build), position);
+  }
+  return positions;
 }
 
 function tell({ terminal }: World, { json, dryRun }: Flags, summary: ImportSummary): void {

@@ -6,7 +6,7 @@ import { ResourceIds, caseCommandId, projectStream } from './import-ids.js';
 import { ImportPlan } from './import-plan.js';
 import { accountIdsFor, knownAccounts } from './known-accounts.js';
 import { LogSurvey } from './log-survey.js';
-import { PacedAppends } from './paced-appends.js';
+import { PacedAppends, type Neighbour } from './paced-appends.js';
 
 export interface ImportRequest {
   readonly file: string;
@@ -22,10 +22,8 @@ export interface ImportRequest {
 }
 
 /** Where a log is imported to. */
-export interface ImportTarget {
+export interface ImportTarget extends Neighbour {
   readonly transactions: Transactions;
-  /** Whether a portal is at work there. */
-  readonly isServed: () => boolean;
   /** HMAC of what a command was told, see `commandPrintOf`. */
   readonly print: (body: readonly (string | number)[]) => string;
 }
@@ -145,11 +143,11 @@ class LogImport {
   }
 
   async #append(
-    { transactions, isServed, print }: ImportTarget,
+    { transactions, print, ...beside }: ImportTarget,
     plan: ImportPlan,
     accounts: Set<string>,
   ): Promise<number> {
-    const appends = new PacedAppends(transactions.store, isServed);
+    const appends = new PacedAppends(transactions.store, beside);
     const appender = new CaseAppender(plan, { transactions, appends, accounts, print, now: this.ports.now });
     for await (const items of this.#read('importing')) await appender.take(items);
     await appender.end();
