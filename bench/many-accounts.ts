@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -26,7 +27,7 @@ export async function portalAmong(accounts: number, folder: string): Promise<Dem
   const env = { PORTICO_DATA: join(folder, 'data') };
   await promisify(execFile)(process.execPath, [CLI, 'import', file, '--account-by', 'account'], { env });
   const portal = await DemoPortal.start(folder);
-  await untilShown(await Session.of(portal, 'admin'), headOf(join(folder, 'data', 'log.db')));
+  await untilShown(portal, headOf(join(folder, 'data', 'log.db')));
   return portal;
 }
 
@@ -45,7 +46,20 @@ function headOf(log: string): string {
   return String(head);
 }
 
-/** Asks until the views that lists of projects are made from have passed the position. */
-async function untilShown(session: Session, position: string): Promise<void> {
+/** Waits until the views that lists of projects are made from have passed the position. */
+async function untilShown(portal: DemoPortal, position: string): Promise<void> {
+  const session = await welcomed(portal);
   while (await session.isStale('/projects?limit=1', position));
+}
+
+/** A portal takes no commands, and a sign-in is one, while its views are far behind. */
+async function welcomed(portal: DemoPortal): Promise<Session> {
+  for (;;) {
+    try {
+      return await Session.of(portal, 'admin');
+    } catch (error) {
+      if (!String(error).includes('too-busy')) throw error;
+      await sleep(1_000);
+    }
+  }
 }
