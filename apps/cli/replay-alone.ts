@@ -62,6 +62,8 @@ function showProgress({ rebuilds }: Replay, { view }: Source, terminal: OpenedWi
   if (!progress) return;
   if (progress.phase === 'failed') throw new CommandFailed(`${view} cannot be rebuilt: ${progress.reason ?? ''}`);
   const { position, head, events } = progress;
+  // The thread is only starting.
+  if (head === 0n) return;
   terminal.progress({
     ...{ label: `Rebuilding ${view}`, done: Number(position), total: Number(head), count: events, unit: 'events' },
   });

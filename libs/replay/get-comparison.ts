@@ -43,6 +43,7 @@ function shown({ id, in: where, fields, events }: Comparison['differences'][numb
       stream: event.stream,
       number: event.revision + 1,
       at: event.at,
+      account: event.account ?? null,
     })),
   };
 }

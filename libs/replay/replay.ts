@@ -142,7 +142,8 @@ export class Replay {
   async #finish(source: Source, build: BuildRef, { events, documents, seconds }: Rebuilt): Promise<void> {
     const deed = { actor: 'portico', named: ['finish', idOfBuild(build)], at: this.options.now() };
     const command = this.states.commandOf(deed, source.view);
-    await this.decide(source, command, finishRebuild(source, build, { events, documents, seconds }));
+    const made = { events, documents, seconds: Math.round(seconds * 1000) / 1000 };
+    await this.decide(source, command, finishRebuild(source, build, made));
   }
 
   #dropOutdated(): Promise<Source[]> {
