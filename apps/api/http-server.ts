@@ -62,9 +62,10 @@ function redirectLoopback(
   reply: FastifyReply,
   config: Config,
 ): boolean {
-  const own = new URL(config.url);
   const isPage = method === 'GET' && url !== '/api' && !url.startsWith('/api/') && !url.startsWith('/metrics');
-  if (!isPage || !isLoopback(own.hostname) || !isLoopback(hostname) || host === own.host) return false;
+  if (!isPage) return false;
+  const own = new URL(config.url);
+  if (!isLoopback(own.hostname) || !isLoopback(hostname) || host === own.host) return false;
   void reply.redirect(`${config.url}${url}`, 307);
   return true;
 }

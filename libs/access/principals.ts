@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import {
   Authenticator,
   Config,
@@ -18,6 +19,9 @@ import { abilityOf, mayIn, scopeOf, type PersonAbility } from './ability.js';
 import { mayAnywhere } from './permission-rules.js';
 import { personRights, rightsOf } from './person-rights.js';
 
+/** What rights compile to, by what they say; the same rights always compile to the same, and compiling costs more than asking. */
+const compiled = new LRUCache<string, PersonAbility>({ max: 2_000 });
+
 /** A person with the rights that they have at this moment. */
 export class PersonPrincipal implements Principal {
   readonly #ability: PersonAbility;
@@ -27,7 +31,7 @@ export class PersonPrincipal implements Principal {
     readonly sessionId: string,
     readonly rights: Rights,
   ) {
-    this.#ability = abilityOf(rights);
+    this.#ability = compiledFor(rights);
   }
 
   can(action: Action, subject: Subject): boolean {
@@ -47,6 +51,13 @@ export class PersonPrincipal implements Principal {
   mayIn(action: Action, resource: Resource, account: string): boolean {
     return mayIn(this.#ability, action, resource, account);
   }
+}
+
+function compiledFor(rights: Rights): PersonAbility {
+  const key = JSON.stringify(rights);
+  const ability = compiled.get(key) ?? abilityOf(rights);
+  compiled.set(key, ability);
+  return ability;
 }
 
 /** Finds out who sends a request and what they may do, anew for each. */
