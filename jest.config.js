@@ -12,8 +12,6 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { swcrc: false, jsc, module, sourceMaps: 'inline' }] },
-  // Real portals on real disks: a busy machine is slow, and that is no failure.
-  testTimeout: 30_000,
   maxWorkers: 2,
   // Real databases, real HTTP and generated cases, on whatever else the machine is doing.
   testTimeout: 60_000,

@@ -119,6 +119,18 @@ describe('a portal that takes over from one that hangs', () => {
     expect(workload.settled.length).toBeGreaterThan(before);
   });
 
+  it('serves and takes commands while it holds a view, and makes up for that view when it is gone', async () => {
+    await stopFirst((files) => files.some((file) => file.startsWith('views')) && !files.includes('log.db'));
+    client.url = second.url;
+    await startSecond();
+    const { path, body } = note(String(workload.projectIds[0]));
+    const taken = await client.post(path, body, { key: randomUUID() });
+    expect(taken.status).toBe(201);
+    expect((await client.get(`/projects/${String(workload.projectIds[0])}`, taken.body.position)).status).toBe(200);
+    first.signal('SIGKILL');
+    await mustBeWhole();
+  });
+
   it.each(['SIGKILL', 'SIGCONT'] as const)(
     'answers reads, and 503 to commands, while it holds the log, until %s',
     async (signal) => {
