@@ -181,6 +181,8 @@ export const DocumentDifference = z.strictObject({
       /** Number in its stream, from 1. */
       number: z.number(),
       at: Instant,
+      /** The client whom it concerns, on whose timeline it may be told; null for what concerns none. */
+      account: z.nullable(Uuid),
     }),
   ),
 });

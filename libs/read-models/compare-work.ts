@@ -142,8 +142,8 @@ export class CompareWork {
     for (const id of new Set(takers.flatMap((projection) => namedBy(projection, read) ?? []))) {
       const events = made.get(id);
       if (!events) continue;
-      const { position, type, stream, revision, at } = event;
-      events.push({ position, id: event.id, type, stream, revision, at });
+      const { position, type, stream, revision, at, account } = event;
+      events.push({ position, id: event.id, type, stream, revision, at, account });
       if (events.length > MOST_EVENTS) events.shift();
     }
   }

@@ -17,6 +17,7 @@ export interface MakingEvent {
   readonly stream: string;
   readonly revision: number;
   readonly at: string;
+  readonly account: string | undefined;
 }
 
 /** A document that two builds do not agree on. */

@@ -3,7 +3,6 @@ import { RouterLink } from '@angular/router';
 import type { DocumentDifference } from '#contracts';
 import { injectAdminMessages } from '../../messages/messages';
 import { ReplayWords } from './replay-words';
-import { streamLink } from './stream-link';
 
 /** One document that two builds do not keep alike: each field that differs, and the events that made it. */
 @Component({
@@ -52,8 +51,10 @@ import { streamLink } from './stream-link';
           @for (event of difference().events; track event.id) {
             <li>
               <time [attr.datetime]="event.at">{{ words.record(event.at) }}</time>
-              @if (linkOf(event.stream); as link) {
-                <a [routerLink]="link">{{ m.replay.eventNumber(event.type, words.number(event.number)) }}</a>
+              @if (event.account; as account) {
+                <a [routerLink]="['/work/clients', account, 'timeline']" [queryParams]="{ entry: event.id }">{{
+                  m.replay.eventNumber(event.type, words.number(event.number))
+                }}</a>
               } @else {
                 <span>{{ m.replay.eventNumber(event.type, words.number(event.number)) }}</span>
               }
@@ -106,7 +107,6 @@ export class DocumentDifferenceItem {
   readonly isOpen = input(false);
   protected readonly m = injectAdminMessages();
   protected readonly words = inject(ReplayWords);
-  protected readonly linkOf = streamLink;
 
   protected whereOf(): string {
     const { inBoth, inBefore, inAfter } = this.m.replay;

@@ -28,7 +28,7 @@ import { SwitchAct } from './switch-act';
             </div>
             @if (one.build.mayServe === 'yes') {
               <button class="button" type="button" (click)="back(one)">
-                {{ m.replay.switchBack }}<span class="hush">, {{ nameOf(one) }}</span>
+                {{ m.replay.switchBack }}<span class="hush"> {{ nameOf(one) }}</span>
               </button>
             } @else {
               <span class="meta">{{ m.replay.mayServe[one.build.mayServe] }}</span>
