@@ -146,7 +146,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(apps|libs)/',
-        pathNot: [TEST, '^libs/(event-store|read-models|vault)/', '^libs/platform/lease\\.ts$'],
+        pathNot: [TEST, '^libs/(event-store|read-models|vault)/'],
       },
       to: { path: '^(node:)?sqlite$' },
     },
