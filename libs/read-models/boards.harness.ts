@@ -8,7 +8,13 @@ export interface Note {
   readonly tags?: string[];
 }
 
-const schema = { parse: (input: unknown) => input as Note };
+/** A note has a text; the rest is left to those who read it. */
+const schema = {
+  parse: (input: unknown) => {
+    if (typeof input === 'object' && input !== null && 'on' in input && !('text' in input)) throw new Error('No text.');
+    return input as Note;
+  },
+};
 
 export const boardEvents = [
   eventType({

@@ -52,14 +52,24 @@ export class Builds {
     return this.#serving.get(lane.name) === lane;
   }
 
-  /** Takes over what plans name, and lets go of what none names. Nothing has changed when it throws. */
-  async plan(plans: readonly ViewPlan[]): Promise<Planned> {
+  /**
+   * Takes over what plans name, and lets go of what none names. Nothing has changed when it throws.
+   *
+   * @param head the log's end
+   * @throws Error when a build is ahead of the log: it was made from another one
+   */
+  async plan(plans: readonly ViewPlan[], head: bigint): Promise<Planned> {
     const wanted = plans.flatMap(({ serving, beside, leftOut }) =>
       [serving, ...beside].map((build) => ({ build, leftOut })),
     );
     const opened: Lane[] = [];
     for (const { build, leftOut } of wanted) {
       if (!this.#lanes.has(nameOfBuild(build))) opened.push(await this.#open(build, leftOut));
+    }
+    const ahead = opened.find(({ position }) => position > head);
+    if (ahead) {
+      const name = nameOfBuild(ahead.build);
+      throw new Error(`The view ${name} was made from another log. Delete its file to have it made anew.`);
     }
     for (const lane of opened) this.#lanes.set(nameOfBuild(lane.build), lane);
     const switched = plans.flatMap((plan) => this.#switch(plan));

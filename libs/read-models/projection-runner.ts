@@ -1,5 +1,4 @@
 import type { EventCatalog, EventStore } from '#event-sourcing';
-import { nameOfBuild } from './build.js';
 import type { BuildStatus } from './build-status.js';
 import { Builds } from './builds.js';
 import { LagWatch, type Lag } from './lag.js';
@@ -178,14 +177,7 @@ export class ProjectionRunner {
   async #apply(given: readonly ViewPlan[]): Promise<void> {
     const { projections, views, store } = this.options;
     const plans = plansFor(projections, given, await views.builds());
-    const { begun, locked, ended, switched } = await this.#builds.plan(plans);
-    const head = await store.head();
-    const ahead = begun.find(({ position }) => position > head);
-    if (ahead) {
-      throw new Error(
-        `The view ${nameOfBuild(ahead.build)} was made from another log. Delete its file to have it made anew.`,
-      );
-    }
+    const { begun, locked, ended, switched } = await this.#builds.plan(plans, await store.head());
     for (const lane of locked) void this.#unlock(lane);
     for (const lanes of Map.groupBy(begun, ({ position }) => position).values()) this.#scans.begin(lanes);
     for (const lane of switched) this.#tell({ view: lane.name, position: lane.settled, changes: [], isSwitched: true });

@@ -23,6 +23,8 @@ export interface RebuildTask {
   /** The folder of views. */
   readonly views: string;
   readonly leftOut: ReadonlySet<string>;
+  /** Events folded between two looks at what is wished; 250 when absent. */
+  readonly atOnce?: number;
 }
 
 /** It was stopped; what is stored can be resumed. */
@@ -34,7 +36,6 @@ export class RebuildStopped extends Error {
 }
 
 const PAGE = 2_000;
-/** Events folded between two looks at what is wished. */
 const AT_ONCE = 250;
 /** How much work a kill may cost. */
 const STORED_EVERY_MS = 10_000;
@@ -46,6 +47,7 @@ const FRESH_MS = 1_000;
 export class RebuildWork {
   readonly #log: LogPages;
   readonly #projection: AnyProjection;
+  readonly #atOnce: number;
   #workedMs = 0;
   #phase: RebuildProgress['phase'] = 'reading';
   /** What is made at the moment. */
@@ -60,6 +62,7 @@ export class RebuildWork {
     private readonly report: RebuildReport,
   ) {
     this.#projection = projectionOf(source, task.build);
+    this.#atOnce = task.atOnce ?? AT_ONCE;
     const handled = new Set<string>(this.#projection.handles);
     // Types that nobody knows are read, since they may hold something up.
     const ignored = source.catalog.types.map(({ type }) => type).filter((type) => !handled.has(type));
@@ -118,7 +121,7 @@ export class RebuildWork {
     for (;;) {
       const page = this.#page(fold.position);
       if (page.end === fold.position) break;
-      for (const [events, end] of portionsOf(page)) {
+      for (const [events, end] of portionsOf(page, this.#atOnce)) {
         this.#worked(() => {
           fold.add(events, end);
         });
@@ -169,7 +172,7 @@ export class RebuildWork {
   }
 
   #page(after: bigint): LogPage {
-    return this.#worked(() => this.#log.page(after, this.control.isHeldBack ? AT_ONCE : PAGE));
+    return this.#worked(() => this.#log.page(after, this.control.isHeldBack ? this.#atOnce : PAGE));
   }
 
   *#eventsUpTo(position: bigint): Generator<StoredEvent> {
@@ -224,10 +227,10 @@ export class RebuildWork {
   }
 }
 
-function* portionsOf({ events, end }: LogPage): Generator<[readonly StoredEvent[], bigint]> {
-  for (let start = 0; start < events.length; start += AT_ONCE) {
-    const some = events.slice(start, start + AT_ONCE);
-    const isLast = start + AT_ONCE >= events.length;
+function* portionsOf({ events, end }: LogPage, atOnce: number): Generator<[readonly StoredEvent[], bigint]> {
+  for (let start = 0; start < events.length; start += atOnce) {
+    const some = events.slice(start, start + atOnce);
+    const isLast = start + atOnce >= events.length;
     yield [some, isLast ? end : (some.at(-1)?.position ?? end)];
   }
   if (events.length === 0) yield [[], end];

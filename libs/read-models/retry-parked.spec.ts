@@ -84,7 +84,7 @@ describe('an event that cannot be applied', () => {
     ['is of a newer version and names nothing', { type: 'NotePinned', schemaVersion: 9, data: { at: ['x'] } }],
     ['has data that are no JSON object', { type: 'NotePinned', schemaVersion: 2, data: null }],
     ['names a document without an id', pin('b', 'x', '')],
-    ['names nothing', { type: 'NotePinned', schemaVersion: 2, data: { on: 7 } }],
+    ['names nothing', { type: 'NotePinned', schemaVersion: 2, data: { on: 7, text: 'b' } }],
   ])('holds up its stream when it %s, so that its documents cannot be told', async (_, broken) => {
     running.log.add(pin('a', 'x'), broken, pin('c', 'x'), { ...pin('d', 'x', 'y'), stream: 'item-2' });
     await running.start();

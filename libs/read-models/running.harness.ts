@@ -9,6 +9,7 @@ import { ProjectionRunner, type ProjectionRunnerOptions } from './projection-run
 import type { AnyProjection } from './read-model-store.js';
 import type { ReadPosition } from './readers.js';
 import { SqliteReadModels } from './sqlite-read-models.js';
+import type { ViewPlan } from './view-plan.js';
 
 export const pin = (text: string, ...on: string[]): Happening => ({
   type: 'NotePinned',
@@ -23,6 +24,8 @@ export class Running {
   readonly folder = mkdtempSync(join(tmpdir(), 'portico-runner-'));
   readonly log = new TestLog();
   views = new SqliteReadModels(this.folder);
+  /** Ids of events that the boards leave out. */
+  readonly leftOut = new Set<string>();
   readonly #runners: ProjectionRunner[] = [];
   readonly #views = [this.views];
 
@@ -32,9 +35,19 @@ export class Running {
     return last;
   }
 
+  leaveOut(id: string): void {
+    this.leftOut.add(id);
+  }
+
+  /** What is said of the views: that the boards leave some events out. */
+  get plans(): ViewPlan[] {
+    const serving = { view: 'boards', version: 1, build: 0 };
+    return [{ view: 'boards', serving, beside: [], leftOut: new Set(this.leftOut) }];
+  }
+
   async start(options: Partial<ProjectionRunnerOptions> = {}): Promise<ProjectionRunner> {
-    const { log: store, views } = this;
-    const runner = new ProjectionRunner({ store, catalog, views, projections: [boards, entries], ...options });
+    const { log: store, views, plans } = this;
+    const runner = new ProjectionRunner({ store, catalog, views, plans, projections: [boards, entries], ...options });
     this.#runners.push(runner);
     await runner.start();
     return runner;
