@@ -13,6 +13,7 @@ import { HoldBack, type Load } from './hold-back.js';
 import { Rebuilds, type RebuildPlace } from './rebuilds.js';
 import { replays } from './replays.js';
 import { Sources } from './sources.js';
+import { StateWatch } from './state-watch.js';
 import { ViewStates } from './view-states.js';
 
 const HOUR_MS = 3_600_000;
@@ -78,6 +79,9 @@ export class Replay {
     this.#runner = runner;
     this.#follower.lead(runner);
     const holdBack = new HoldBack(load, this.rebuilds);
+    const watch = new StateWatch(runner, () => {
+      this.tellMoved();
+    });
     const sweep = setInterval(() => {
       this.#attempt('', async () => this.#follower.follow(await this.#dropOutdated()));
     }, HOUR_MS).unref();
@@ -93,6 +97,7 @@ export class Replay {
       },
       () => {
         holdBack.stop();
+        watch.stop();
       },
     ];
     await this.#follower.follow();
@@ -139,10 +144,11 @@ export class Replay {
     }, TOLD_EVERY_MS).unref();
   }
 
-  async #finish(source: Source, build: BuildRef, { events, documents, seconds }: Rebuilt): Promise<void> {
+  async #finish(source: Source, build: BuildRef, { position, documents, seconds }: Rebuilt): Promise<void> {
     const deed = { actor: 'portico', named: ['finish', idOfBuild(build)], at: this.options.now() };
     const command = this.states.commandOf(deed, source.view);
-    const made = { events, documents, seconds: Math.round(seconds * 1000) / 1000 };
+    // Positions have no gap; of a rebuild that was resumed, its thread knows only what it has read since.
+    const made = { events: Number(position), documents, seconds: Math.round(seconds * 1000) / 1000 };
     await this.decide(source, command, finishRebuild(source, build, made));
   }
 
