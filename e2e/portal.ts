@@ -9,6 +9,7 @@ import { Mailbox } from './mailbox.ts';
 
 const project = join(import.meta.dirname, '..');
 const SAYS_WITHIN_MS = 30_000;
+const PRODUCT = ['dist/apps/api/main.js'];
 
 /** A built portal that really runs: a process of its own, a free port, a data folder that nobody else has. */
 export class Portal {
@@ -36,11 +37,20 @@ export class Portal {
     return this.#printedAfter('Set-up link: ');
   }
 
-  /** Starts, or starts again on the same data and port, and resolves when it says that it is ready. */
-  async start(): Promise<void> {
+  /** A link that signs somebody in; the demo prints one for each of its people. */
+  wayIn(person: string): Promise<string> {
+    return this.#printedAfter(`Sign in as ${person}: `);
+  }
+
+  /**
+   * Starts, or starts again on the same data and port, and resolves when it says that it is ready.
+   *
+   * @param program what Node runs: the product, unless a test plants something that no setting can
+   */
+  async start(...program: readonly string[]): Promise<void> {
     this.printed.length = 0;
     this.#port ||= await freePort();
-    const child = spawn(process.execPath, ['dist/apps/api/main.js'], {
+    const child = spawn(process.execPath, program.length > 0 ? program : PRODUCT, {
       cwd: project,
       env: this.#environment(),
       stdio: ['ignore', 'pipe', 'pipe'],
