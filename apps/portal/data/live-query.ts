@@ -33,15 +33,17 @@ export interface LiveQuery<Value> {
  * the portal can be reached again. Call it where components are made.
  *
  * @param params `undefined` while there is nothing to ask for yet
+ * @param gatherMs how long changes gather before they are answered by one re-read
  */
 export function liveQuery<Params, Value>(
   views: readonly string[],
   params: () => Params | undefined,
   load: (params: NonNullable<Params>) => Promise<Value>,
+  gatherMs = GATHER_MS,
 ): LiveQuery<Value> {
   const source = resource({ params, loader: ({ params: asked }) => load(asked as NonNullable<Params>) });
   const online = inject(OnlineState);
-  rereadWhenChanged(views, source);
+  rereadWhenChanged(views, source, gatherMs);
   const error = computed(() => {
     const failure = source.error();
     return failure && apiErrorOf(failure, online);
@@ -61,13 +63,13 @@ export function liveQuery<Params, Value>(
   };
 }
 
-function rereadWhenChanged(views: readonly string[], source: ResourceRef<unknown>): void {
+function rereadWhenChanged(views: readonly string[], source: ResourceRef<unknown>, gatherMs: number): void {
   // A change that comes while an answer is on its way may not be in it: the read is then repeated.
   const isDue = signal(false);
   inject(Live)
     .changes.pipe(
       filter((changed) => changed === 'all' || views.some((view) => changed.has(view))),
-      auditTime(GATHER_MS),
+      auditTime(gatherMs),
       takeUntilDestroyed(inject(DestroyRef)),
     )
     .subscribe(() => {

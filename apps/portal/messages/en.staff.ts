@@ -21,6 +21,7 @@ export const enStaff = {
   desk: {
     projects: 'Projects',
     clients: 'Clients',
+    reports: 'Reports',
     administration: 'Administration',
     people: 'People',
     mail: 'Mail',

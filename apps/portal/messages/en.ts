@@ -25,6 +25,7 @@ export const en = {
     people: 'People',
     mail: 'Mail',
     replay: 'Replay',
+    reports: 'Reports',
   },
 
   shell: {

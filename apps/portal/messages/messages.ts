@@ -1,26 +1,31 @@
 import { InjectionToken, inject } from '@angular/core';
 import type { en } from './en';
 import type { enAdmin } from './en.admin';
+import type { enReports } from './en.reports';
 import type { enStaff } from './en.staff';
 import type { Says } from './says';
 
-/** Every text that clients meet, and everybody at the door. Another language is three files that satisfy these types. */
+/** Every text that clients meet, and everybody at the door. Another language is four files that satisfy these types. */
 export type Messages = typeof en;
 /** Those of the business's side besides. */
 export type StaffMessages = Messages & typeof enStaff;
 /** Those of the pages that only admins have besides. */
 export type AdminMessages = StaffMessages & typeof enAdmin;
+/** Those of the pages of reports besides what all of the business's side reads. */
+export type ReportMessages = StaffMessages & typeof enReports;
 
 interface Language {
   readonly everybody: () => Promise<Messages>;
   readonly staff: () => Promise<typeof enStaff>;
   readonly admin: () => Promise<typeof enAdmin>;
+  readonly reports: () => Promise<typeof enReports>;
 }
 
 const ENGLISH: Language = {
   everybody: async () => (await import('./en')).en,
   staff: async () => (await import('./en.staff')).enStaff,
   admin: async () => (await import('./en.admin')).enAdmin,
+  reports: async () => (await import('./en.reports')).enReports,
 };
 const LANGUAGES: Readonly<Record<string, Language>> = { en: ENGLISH };
 
@@ -41,6 +46,11 @@ export async function loadAdminMessages(messages: StaffMessages): Promise<AdminM
   return { ...messages, ...admin, problems: { ...messages.problems, ...admin.problems } };
 }
 
+/** The same language, with the texts of the pages of reports. */
+export async function loadReportMessages(messages: StaffMessages): Promise<ReportMessages> {
+  return { ...messages, ...(await spoken([messages.language]).reports()) };
+}
+
 function spoken(preferred: readonly string[]): Language {
   return (
     preferred.map((tag) => LANGUAGES[tag.split('-')[0] ?? '']).find((language) => language !== undefined) ?? ENGLISH
@@ -50,6 +60,7 @@ function spoken(preferred: readonly string[]): Language {
 export const MESSAGES = new InjectionToken<Messages>('messages');
 export const STAFF_MESSAGES = new InjectionToken<StaffMessages>('staff messages');
 export const ADMIN_MESSAGES = new InjectionToken<AdminMessages>('admin messages');
+export const REPORT_MESSAGES = new InjectionToken<ReportMessages>('report messages');
 
 /** The texts, for a component's template. */
 export function injectMessages(): Messages {
@@ -70,4 +81,9 @@ export function injectStaffMessages(): StaffMessages {
 /** The texts, for a component of a page that only admins have. */
 export function injectAdminMessages(): AdminMessages {
   return inject(ADMIN_MESSAGES);
+}
+
+/** The texts, for a component of the pages of reports. */
+export function injectReportMessages(): ReportMessages {
+  return inject(REPORT_MESSAGES);
 }

@@ -1,5 +1,6 @@
 import {
   LucideBuildingComplex,
+  LucideChartNoAxesColumn,
   LucideMail,
   LucideRotateCw,
   LucideUsers,
@@ -22,6 +23,7 @@ export function workLinks({ desk }: StaffMessages): readonly DeskLink[] {
   return [
     { to: '/work/projects', name: desk.projects, icon: LucideWaypoints },
     { to: '/work/clients', name: desk.clients, icon: LucideBuildingComplex },
+    { to: '/work/reports', name: desk.reports, icon: LucideChartNoAxesColumn },
   ];
 }
 

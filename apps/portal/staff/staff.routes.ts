@@ -1,7 +1,7 @@
 import { inject } from '@angular/core';
 import type { CanMatchFn, Routes } from '@angular/router';
 import { Me } from '../data/me';
-import { STAFF_MESSAGES, loadAdminMessages, type StaffMessages } from '../messages/messages';
+import { STAFF_MESSAGES, loadAdminMessages, loadReportMessages, type StaffMessages } from '../messages/messages';
 import { StaffShell } from './staff-shell';
 
 /** For everybody else these pages do not exist. */
@@ -10,6 +10,14 @@ const isAdmin: CanMatchFn = async () => (await inject(Me).load())?.businessRole 
 async function pagesForAdmins(messages: StaffMessages): Promise<Routes> {
   const [{ adminRoutes }, all] = await Promise.all([import('../admin/admin.routes'), loadAdminMessages(messages)]);
   return adminRoutes(all);
+}
+
+async function pagesOfReports(messages: StaffMessages): Promise<Routes> {
+  const [{ reportRoutes }, all] = await Promise.all([
+    import('../admin/reports/reports.routes'),
+    loadReportMessages(messages),
+  ]);
+  return reportRoutes(all);
 }
 
 /** Pages of the business: the work for staff and admins, people and mail for admins. */
@@ -42,6 +50,7 @@ export const staffRoutes = (messages: StaffMessages): Routes => [
         title: 'timeline',
         loadComponent: async () => (await import('./client-timeline')).ClientTimeline,
       },
+      { path: 'reports', loadChildren: () => pagesOfReports(messages) },
       { path: 'people', title: 'people', loadComponent: async () => (await import('../admin/people')).People },
       { path: 'mail', title: 'mail', loadComponent: async () => (await import('../admin/mail-page')).MailPage },
       { path: '', canMatch: [isAdmin], loadChildren: () => pagesForAdmins(messages) },
