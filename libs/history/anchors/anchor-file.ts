@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NO_PREVIOUS } from '#event-sourcing';
 import { MARK_LENGTH, anchorIn, hashOfLine, isSignedBy, type Anchor } from './anchor.js';
-import { checkingKey, isPair } from './anchor-keys.js';
+import { checkingKey, wrongWithKeys } from './anchor-keys.js';
 
 export const ANCHORS = 'anchors.jsonl';
 
@@ -26,7 +26,7 @@ const NONE: ReadAnchors = { anchors: [], end: NO_PREVIOUS };
  * @param path of the anchors, where they are others than the folder's own
  */
 export function readAnchors(folder: string, path = join(folder, ANCHORS)): ReadAnchors {
-  const key = keyOf(folder);
+  const key = keyIn(folder);
   if (typeof key === 'string') return { ...NONE, problem: key };
   if (!existsSync(path)) return key ? { ...NONE, problem: `${ANCHORS} is missing` } : NONE;
   const lines = completeLines(readFileSync(path, 'utf8'));
@@ -35,10 +35,11 @@ export function readAnchors(folder: string, path = join(folder, ANCHORS)): ReadA
   return follow(lines, key);
 }
 
-function keyOf(folder: string): KeyObject | undefined | string {
+/** The key that checks, or what is wrong with the keys. */
+function keyIn(folder: string): KeyObject | undefined | string {
   try {
     const key = checkingKey(folder);
-    return isPair(folder) ? key : 'anchors.key and anchors.pub do not belong together: one was exchanged';
+    return wrongWithKeys(folder, key) ?? key;
   } catch {
     return 'anchors.pub or anchors.key is no key';
   }

@@ -80,10 +80,10 @@ describe('anchoring', () => {
     await cover();
     const whole = world.copy();
     // Files are made in this order.
-    const names = ['anchors.key', 'anchors.jsonl', 'anchors.pub'];
+    const names = ['anchors.jsonl', 'anchors.pub', 'anchors.key'];
     for (const left of [0, 1, 2]) {
       for (const name of names.slice(left)) rmSync(join(world.keys, name), { force: true });
-      if (left === 2) truncateSync(world.anchorsFile, readFileSync(whole.anchorsFile).indexOf('\n') + 1);
+      if (left > 0) truncateSync(world.anchorsFile, readFileSync(whole.anchorsFile).indexOf('\n') + 1);
       expect(await world.verify()).toMatchObject({ valid: true });
       await cover();
       expect(await world.verify()).toMatchObject({ valid: true, anchors: 2 });
@@ -215,7 +215,9 @@ describe('anchoring', () => {
             readFileSync(world.anchorsFile, 'utf8').replace(/"at":"2(?=[^\n]*\n$)/, '"at":"3'),
           ),
       ],
-      ['another public key', () => writeFileSync(join(world.keys, 'anchors.key'), Buffer.alloc(32, 1))],
+      ['a public key that is missing', () => rmSync(join(world.keys, 'anchors.pub'))],
+      ['a private key that is missing', () => rmSync(join(world.keys, 'anchors.key'))],
+      ['another private key', () => writeFileSync(join(world.keys, 'anchors.key'), Buffer.alloc(32, 1))],
     ])('%s', async (_name, forge) => {
       forge();
       await append(1);

@@ -6,7 +6,7 @@ import { Chains, brokenAt, type Broken } from '#event-store';
 import { underFileLock } from '#vault';
 import { firstAnchor, hashOfLine, lineOf, signedAnchor, type Anchor } from './anchor.js';
 import { ANCHORS, appendLines, completeLines, readEnd, type AnchorsEnd } from './anchor-file.js';
-import { checkingKey, isPair, publish, signingKey } from './anchor-keys.js';
+import { checkingKey, keepKey, keyOf, newSeed, signingKey, wrongWithKeys } from './anchor-keys.js';
 import { AnchorWitness } from './anchor-witness.js';
 import { Segment, coveredBy } from './segment.js';
 
@@ -135,10 +135,9 @@ export class Anchoring {
   }
 
   async #resume(): Promise<Place> {
-    const { keys } = this.options;
     // Where another process went on, streams have gone on as well.
     this.#chains.forget();
-    const key = await this.#locked(async () => this.#begun(signingKey(keys)));
+    const key = await this.#locked(async () => this.#key());
     const end = await this.#end(key);
     await this.#mustAgree(end);
     return { key, end, segment: new Segment(coveredBy(end.last)) };
@@ -165,22 +164,24 @@ export class Anchoring {
     return end;
   }
 
-  /** Makes the first anchor where there is none; a kill on the way leaves nothing that the next try trips over. */
-  #begun(key: KeyObject): KeyObject {
+  /** The key; made with the first anchor where there is none. A kill on the way leaves nothing that the next try trips over. */
+  #key(): KeyObject {
     const { keys, now } = this.options;
     const path = join(keys, ANCHORS);
-    if (checkingKey(keys)) {
-      if (!isPair(keys)) throw disagreement('anchors.key and anchors.pub do not belong together: one was exchanged');
-      if (!existsSync(path)) throw disagreement(`${ANCHORS} is missing`);
+    const key = signingKey(keys);
+    if (key) {
+      const wrong = wrongWithKeys(keys, checkingKey(keys)) ?? (existsSync(path) ? undefined : `${ANCHORS} is missing`);
+      if (wrong !== undefined) throw disagreement(wrong);
       return key;
     }
     const lines = existsSync(path) ? completeLines(readFileSync(path, 'utf8')) : [];
-    if (lines.length > 1) throw disagreement('anchors.pub, which checks the anchors, is missing');
+    if (lines.length > 1) throw disagreement('anchors.key, which signs the anchors, is missing');
+    const seed = newSeed();
     const draft = `${path}.new`;
-    writeFileSync(draft, `${lineOf(firstAnchor(now().toISOString(), key))}\n`, { mode: 0o600, flush: true });
+    writeFileSync(draft, `${lineOf(firstAnchor(now().toISOString(), keyOf(seed)))}\n`, { mode: 0o600, flush: true });
     renameSync(draft, path);
-    publish(keys, key);
-    return key;
+    keepKey(keys, seed);
+    return keyOf(seed);
   }
 
   #locked<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -18,6 +18,7 @@ const WITHIN_MS = 5 * 60_000;
 const SLICE = 200;
 /** Slices are at most a tenth of the time, so that commands need not wait. */
 const PAUSE_FACTOR = 9;
+/** At the log's end, so that not every commit is looked at alone. */
 const LEAST_PAUSE_MS = 100;
 const STOP_WITHIN_MS = 3_000;
 /** After a failure of the disk. */
@@ -31,6 +32,8 @@ export class Auditor extends LogAudit {
   #disagreement: HistoryDisagrees | undefined;
   #running: Promise<void> | undefined;
   #hasMore = true;
+  /** Whether there is probably a whole slice more. */
+  #isBehind = false;
   #wake: () => void = () => undefined;
   /** When what was taken needs an anchor, by `performance.now()`. */
   #due = Number.POSITIVE_INFINITY;
@@ -80,14 +83,17 @@ export class Auditor extends LogAudit {
     const start = performance.now();
     const went = await this.#try(() => this.#slice());
     if (went === 'disagrees') return;
-    const took = performance.now() - start;
-    await pause(went === 'well' ? Math.max(PAUSE_FACTOR * took, LEAST_PAUSE_MS) : RETRY_MS, signal);
+    const fair = PAUSE_FACTOR * (performance.now() - start);
+    const rest = this.#isBehind ? fair : Math.max(fair, LEAST_PAUSE_MS);
+    await pause(went === 'well' ? rest : RETRY_MS, signal);
     if (!this.#hasMore && !signal.aborted) await this.#appended();
   }
 
   async #slice(): Promise<void> {
     this.#hasMore = false;
-    if ((await this.#anchoring.take(SLICE)) > 0) this.#hasMore = true;
+    const taken = await this.#anchoring.take(SLICE);
+    this.#isBehind = taken === SLICE;
+    if (taken > 0) this.#hasMore = true;
     if (performance.now() >= this.#due) await this.#anchoring.sign();
     if (!this.#anchoring.isOpen) this.#due = Number.POSITIVE_INFINITY;
     else if (this.#due === Number.POSITIVE_INFINITY) this.#due = performance.now() + this.#within;

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -97,13 +98,19 @@ function anchorOf(line: string): Anchor {
   return anchor;
 }
 
+function keyIn(folder: string): KeyObject {
+  const key = signingKey(folder);
+  if (!key) throw new Error('There is no key.');
+  return key;
+}
+
 /** All anchors with other fields, signed with the key of a folder and chained anew. */
 function resigned(
   world: AnchoredLog,
   keys: string,
   change: (anchor: Omit<Anchor, 'signature'>) => Partial<Anchor>,
 ): void {
-  const key = signingKey(keys);
+  const key = keyIn(keys);
   let prev = '0'.repeat(64);
   const lines = world.anchorLines().map((line) => {
     const { signature: _signature, ...anchor } = anchorOf(line);
@@ -130,6 +137,7 @@ const IN_KEYS: readonly InKeys[] = [
   ['an empty line', (w) => w.writeAnchorLines([...w.anchorLines(), '']), /^line 6 .* is no anchor$/],
   ['all lines', (w) => w.writeAnchorLines([]), /^anchors\.jsonl is empty$/],
   ['the whole file', (w) => rmSync(w.anchorsFile), /^anchors\.jsonl is missing$/],
+  ['the file and the public key', (w) => { rmSync(w.anchorsFile); rmSync(join(w.keys, 'anchors.pub')); }, /^anchors\.pub, which checks the anchors, is missing$/],
   ['the public key', (w) => rmSync(join(w.keys, 'anchors.pub')), /^anchors\.pub, which checks the anchors, is missing$/],
   ['a public key that is none', (w) => writeFileSync(join(w.keys, 'anchors.pub'), 'x'), /is no key$/],
   ['the public key of another portal', (w, o) => from(o, w, 'anchors.pub'), /do not belong together: one was exchanged$/],
@@ -137,7 +145,7 @@ const IN_KEYS: readonly InKeys[] = [
   ['both keys of another portal', (w, o) => from(o, w, 'anchors.key', 'anchors.pub'), /^line 1 .* signed with another key$/],
   ['all anchors of another portal', (w, o) => from(o, w, 'anchors.jsonl'), /^line 1 .* signed with another key$/],
   ['all anchors signed with another key', (w, o) => resigned(w, o.keys, () => ({})), /^line 1 .* signed with another key$/],
-  ['an anchor signed with another key', (w, o) => { const [last = ''] = w.anchorLines().slice(-1); const { signature: _s, ...anchor } = anchorOf(last); edited(w, 4, () => lineOf(signedAnchor(anchor, signingKey(o.keys)))); }, /^line 5 .* signed with another key$/],
+  ['an anchor signed with another key', (w, o) => { const [last = ''] = w.anchorLines().slice(-1); const { signature: _s, ...anchor } = anchorOf(last); edited(w, 4, () => lineOf(signedAnchor(anchor, keyIn(o.keys)))); }, /^line 5 .* signed with another key$/],
   ['an anchor that takes events back, signed with the right key', (w) => resigned(w, w.keys, ({ events }) => (events === 40 ? { events: 20 } : {})), /^line 4 .* contradicts the line before it$/],
 ]; // prettier-ignore
 
