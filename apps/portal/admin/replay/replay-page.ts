@@ -27,6 +27,8 @@ import { StartAct } from './start-act';
 import { ViewsTable } from './views-table';
 
 const MOST_PARKED = 50;
+/** What moves when a view or a build does, and when the log grows. */
+const GROWING = ['replays', 'timeline', 'people'];
 const URGENT: readonly ReplayView['state'][] = ['stopped', 'waits-for-you'];
 
 /** Every view of the portal: how it stands, what waits for a decision, and how one is rebuilt from all of history. */
@@ -63,7 +65,7 @@ export class ReplayPage {
   readonly #words = inject(ReplayWords);
 
   protected readonly query = liveQuery(
-    ['replays'],
+    GROWING,
     () => true,
     () => this.#api.query(listViews, {}),
   );
