@@ -31,6 +31,40 @@ describe('accounts', () => {
     expect(rest).toEqual({ items: [] });
   });
 
+  it('are found by how the words of their names begin, in any order, under their newest name', async () => {
+    const found = async (name: string) =>
+      (await admin.http.ask(listAccounts, { query: { name } })).items.map(({ name }) => name);
+    const accountId = await portal.account(admin, 'Northern Léather Works');
+    await portal.account(admin, 'Works of Leather');
+    expect(await found('LEA')).toEqual(['Northern Léather Works', 'Works of Leather']);
+    expect(await found('wor lea')).toEqual(['Northern Léather Works', 'Works of Leather']);
+    expect(await found('leather north')).toEqual(['Northern Léather Works']);
+    expect(await found('eather')).toEqual([]);
+    expect(await found('%')).toEqual([]);
+    await admin.http.ask(renameAccount, {
+      params: { accountId },
+      body: { name: 'Tannery' },
+      headers: { 'if-match': '1' },
+    });
+    expect(await found('lea')).toEqual(['Works of Leather']);
+    expect(await found('tan')).toEqual(['Tannery']);
+    expect(await found('works north')).toEqual([]);
+  });
+
+  it('that begin with many words alike come a page at a time, each once', async () => {
+    for (let n = 0; n < 5; n += 1) await portal.account(admin, `Quay Quarter ${String(n)}`);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await admin.http.ask(listAccounts, {
+        query: { name: 'qua', limit: 2, ...(cursor !== undefined && { cursor }) },
+      });
+      seen.push(...page.items.map(({ name }) => name));
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(seen.sort()).toEqual([0, 1, 2, 3, 4].map((n) => `Quay Quarter ${String(n)}`));
+  });
+
   it('take a new name only from who saw the old one', async () => {
     const accountId = await portal.account(admin, 'Old name');
     const rename = (name: string, version?: number) =>

@@ -1,5 +1,6 @@
 import type { ClientRole } from '#contracts';
 import type { Document, ProjectedEvent, Projection } from '#event-sourcing';
+import { foldedName } from '#read-models';
 import type { AccountEvent } from './domain/account-events.js';
 
 export interface MemberDocument {
@@ -16,7 +17,7 @@ export interface MemberDocument {
 export interface AccountDocument extends Document {
   readonly account: string;
   readonly name: string;
-  /** What lists sort and search by. */
+  /** What lists sort by. */
   readonly nameKey: string;
   readonly openedAt: string;
   readonly version: number;
@@ -55,11 +56,6 @@ export const accountsView: Projection<AccountDocument, Projected> = {
   },
 };
 
-/** A name as lists compare it: without case and accents. */
-export function nameKeyOf(name: string): string {
-  return name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-}
-
 function empty(id: string, openedAt: string): AccountDocument {
   return {
     _id: id,
@@ -77,7 +73,7 @@ function empty(id: string, openedAt: string): AccountDocument {
 
 function change(document: AccountDocument, event: Projected): Partial<AccountDocument> {
   if ('name' in event.data)
-    return { name: event.data.name, nameKey: nameKeyOf(event.data.name), version: document.version + 1 };
+    return { name: event.data.name, nameKey: foldedName(event.data.name), version: document.version + 1 };
   const { personId } = event.data;
   if (event.type === 'StaffAssigned') return { staff: [...document.staff.filter((id) => id !== personId), personId] };
   if (event.type === 'StaffUnassigned') return { staff: document.staff.filter((id) => id !== personId) };

@@ -14,6 +14,7 @@ import {
 } from '#contracts';
 import { Asked, Operate, can, canInAccount, type OperationRequest } from '#platform';
 import { OpenAccount, RenameAccount } from './account-commands.js';
+import { accountNames } from './account-names.js';
 import { accountsView } from './accounts-view.js';
 import { InviteMember, ReinviteMember } from './invite-member.js';
 import { ChangeMemberRole, RemoveMember } from './member-commands.js';
@@ -29,7 +30,7 @@ export class AccountsController {
     private readonly queries: QueryBus,
   ) {}
 
-  @Operate(listAccounts, can('read', 'account'), { reads: [accountsView] })
+  @Operate(listAccounts, can('read', 'account'), { reads: [accountsView, accountNames] })
   listAccounts(@Asked() request: OperationRequest<typeof listAccounts>) {
     return this.queries.execute(new ListAccounts(request));
   }

@@ -1,3 +1,4 @@
+import { accountNames } from './account-names.js';
 import { accountsView } from './accounts-view.js';
 
 export * as accountDecisions from './domain/account-decisions.js';
@@ -5,4 +6,4 @@ export { AccountOpened, accountsEvents, type AccountEvent } from './domain/accou
 export { account } from './domain/account.js';
 export { accountsView, type AccountDocument } from './accounts-view.js';
 export { AccountsModule } from './accounts.module.js';
-export const accountsProjections = [accountsView];
+export const accountsProjections = [accountsView, accountNames];

@@ -1,8 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AccountView, AnswerOf, QueryOf, getAccount, listAccounts } from '#contracts';
 import { Directory, Views, notFound, type OperationRequest, type Principal } from '#platform';
-import type { Page } from '#read-models';
-import { accountsView, nameKeyOf, type AccountDocument } from './accounts-view.js';
+import { findNamed, type Page } from '#read-models';
+import { accountNames } from './account-names.js';
+import { accountsView, type AccountDocument } from './accounts-view.js';
 
 const DEFAULT_LIMIT = 50;
 const COMMANDS = ['renameAccount', 'inviteMember', 'assignStaff'];
@@ -35,18 +36,13 @@ export class ListAccountsHandler implements IQueryHandler<ListAccounts> {
     };
   }
 
-  /** Accounts whose names begin with what is asked for: in order of name they stand together. */
   async #find(principal: Principal, query: QueryOf<typeof listAccounts>): Promise<Page<AccountDocument>> {
-    const from = nameKeyOf(query.name ?? '');
-    const page = await this.views.of(accountsView).find({
-      where: principal.scope('read', 'account'),
-      sort: [['nameKey', 'asc']],
-      from,
-      after: query.cursor,
-      limit: query.limit ?? DEFAULT_LIMIT,
-    });
-    const items = page.items.filter(({ nameKey }) => nameKey.startsWith(from));
-    return items.length === page.items.length ? page : { items };
+    const { name, cursor: after, limit = DEFAULT_LIMIT } = query;
+    const where = principal.scope('read', 'account');
+    const accounts = this.views.of(accountsView);
+    if (name === undefined) return accounts.find({ where, sort: [['nameKey', 'asc']], after, limit });
+    const { items, ...next } = await findNamed(this.views.of(accountNames), { name, where, after, limit });
+    return { items: await accounts.getMany(items), ...next };
   }
 }
 

@@ -6,6 +6,7 @@ export { EVERYTHING, NOTHING, checkCondition, type Condition, type FieldsConditi
 export * from './fold-fresh.js';
 export type { Lag } from './lag.js';
 export * from './matches.js';
+export * from './name-words.js';
 export * from './position-of-build.js';
 export * from './projection-runner.js';
 export * from './read-model.js';

@@ -1,5 +1,6 @@
 import { notes } from './notes.js';
 import { projectActivity } from './project-activity.js';
+import { projectNames } from './project-names.js';
 import { projects } from './projects.js';
 
 export * as projectDecisions from './domain/project-decisions.js';
@@ -20,4 +21,4 @@ export { projects, type ProjectDocument } from './projects.js';
 export { shippedTemplates } from './shipped-templates.js';
 export { Visits } from './visits.js';
 export { WorkflowModule } from './workflow.module.js';
-export const workflowProjections = [projects, projectActivity, notes];
+export const workflowProjections = [projects, projectActivity, projectNames, notes];

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Views } from '#platform';
-import type { FindQuery, Page } from '#read-models';
+import { findNamed, type FindQuery, type NameQuery, type Page } from '#read-models';
 import { projectActivity, type ProjectActivity } from './project-activity.js';
+import { projectNames } from './project-names.js';
 import { projects, type ProjectDocument } from './projects.js';
 
 /** A project's plan together with how it moves. */
@@ -10,10 +11,7 @@ export interface KnownProject extends ProjectDocument {
 }
 
 /** The views that a {@link KnownProject} is read from. */
-export const PROJECT_VIEWS = [projects, projectActivity] as const;
-
-/** Pages that one request for a part of a name looks through; `next` goes on from there. */
-const MOST_PAGES = 20;
+export const PROJECT_VIEWS = [projects, projectActivity, projectNames] as const;
 
 /** Reads projects from their two views; one that only one of them knows yet is not there. */
 @Injectable()
@@ -31,18 +29,10 @@ export class KnownProjects {
     return { items: await this.#planned(items), ...next };
   }
 
-  /** Those whose name holds `part`. Names are compared here, since no index finds a part of one; a page may then hold fewer than there are. */
-  async findNamed(part: string, query: FindQuery): Promise<Page<KnownProject>> {
-    const wanted = part.toLowerCase();
-    const found: ProjectActivity[] = [];
-    let after = query.after;
-    for (let pages = 0; pages < MOST_PAGES && found.length < query.limit; pages += 1) {
-      const page = await this.views.of(projectActivity).find({ ...query, after, limit: query.limit - found.length });
-      found.push(...page.items.filter(({ name }) => name.toLowerCase().includes(wanted)));
-      after = page.next;
-      if (after === undefined) break;
-    }
-    return { items: await this.#planned(found), ...(after !== undefined && { next: after }) };
+  /** Those in whose name words begin so. @param query names fields of {@link ProjectNameWord} */
+  async findNamed(query: NameQuery): Promise<Page<KnownProject>> {
+    const { items, ...next } = await findNamed(this.views.of(projectNames), query);
+    return { items: await this.#planned(await this.views.of(projectActivity).getMany(items)), ...next };
   }
 
   async #planned(activities: readonly ProjectActivity[]): Promise<KnownProject[]> {

@@ -22,10 +22,11 @@ export class ListProjectsHandler implements IQueryHandler<ListProjects> {
   ) {}
 
   async execute({ request: { principal, query } }: ListProjects): Promise<AnswerOf<typeof listProjects>> {
+    const { name } = query;
     const asked = queryFor(principal, query);
-    const { items, next } = await (query.name === undefined
+    const { items, next } = await (name === undefined
       ? this.projects.find(asked)
-      : this.projects.findNamed(query.name, asked));
+      : this.projects.findNamed({ ...asked, name }));
     const names = await this.names.projects(items);
     return {
       items: items.map((project) => projectSummary(project, principal, names)),

@@ -39,7 +39,7 @@ export class Projects {
   readonly #runs = new Paged(this.firstRuns, (cursor) =>
     this.#api.query(listProjects, { query: { account: this.account(), kind: 'run', limit: 200, cursor } }),
   );
-  /** What a recorded project's name is to hold. */
+  /** How words of a recorded project's name are to begin. */
   protected readonly name = linkedSignal(() => (this.account(), ''));
   readonly #recordedQuery = computed(() => ({
     account: this.account(),
@@ -48,7 +48,7 @@ export class Projects {
     ...(this.name().trim() && { name: this.name().trim() }),
   }));
   protected readonly firstRecorded = liveQuery(
-    ['projects', 'project-activity'],
+    ['projects', 'project-activity', 'project-names'],
     () => this.#recordedQuery(),
     (query) => this.#api.query(listProjects, { query }),
   );

@@ -24,11 +24,13 @@ export const enAdmin = {
 
     /** Titles of views; one that has none goes by its name. */
     views: {
+      'account-names': 'Names of clients',
       accounts: 'Clients',
       notes: 'Notes',
       people: 'People',
       'person-rights': 'Who may see what',
       'project-activity': 'Activity of projects',
+      'project-names': 'Names of projects',
       projects: 'Projects and tasks',
       replays: 'Replay history',
       reports: 'Reports',

@@ -41,6 +41,7 @@ export const enStaff = {
     clients: 'Clients',
     findClient: 'Find a client by its name',
     findProject: 'Find a project by its name',
+    noneCalled: (name: string) => `Nothing here has a name with words that begin with “${name}”.`,
     openAccount: 'Open an account…',
     openAccountTitle: 'Open an account for a client',
     openAccountText: 'Nobody is told yet. You invite people in the next step.',

@@ -271,8 +271,8 @@ export const en = {
     entries: (count: string) => `${count} ${plural(count === '1' ? 1 : 2, 'entry', 'entries')}`,
     none: 'Nothing is going on.',
     noneText: (business: string) => `When ${business} starts a project, you see its phases, dates and milestones here.`,
-    noneNamed: (name: string) => `No recorded project has “${name}” in its name.`,
-    find: 'Words of its name',
+    noneNamed: (name: string) => `No recorded project has a name with words that begin with “${name}”.`,
+    find: 'Beginnings of words of its name',
     waitsOnYou: (count: number) => `${inWords(count)} ${plural(count, 'thing waits', 'things wait')} on you`,
     waitsOn: (count: number, name: string) =>
       `${inWords(count)} ${plural(count, 'thing waits', 'things wait')} on ${name}`,

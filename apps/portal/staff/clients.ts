@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { listAccounts, openAccount } from '#contracts';
 import { Act } from '../data/act';
@@ -9,6 +9,7 @@ import { Paged } from '../data/paged';
 import { injectStaffMessages } from '../messages/messages';
 import { CommandDialog } from '../ui/command-dialog';
 import { Field } from '../ui/field';
+import { Find } from '../ui/find';
 import { Loaded } from '../ui/loaded';
 
 const PAGE = 50;
@@ -16,7 +17,7 @@ const PAGE = 50;
 /** The clients that this person works for; all of them for admins. */
 @Component({
   selector: 'app-clients',
-  imports: [CommandDialog, Field, Loaded, RouterLink],
+  imports: [CommandDialog, Field, Find, Loaded, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="line-up">
@@ -27,23 +28,18 @@ const PAGE = 50;
         >
       }
     </div>
+    @if (hasAny()) {
+      <app-find [label]="m.staff.findClient" [(value)]="name" />
+    }
     <app-loaded [query]="first" />
     @if (first.value(); as page) {
-      @if (page.items.length === 0 && name() === '') {
+      @if (!hasAny()) {
         <div class="empty">
           <b>{{ m.staff.noClients }}</b>{{ isAdmin() ? m.staff.noClientsAdmin : m.staff.noClientsStaff }}
         </div>
+      } @else if (page.items.length === 0) {
+        <p class="empty" role="status">{{ m.staff.noneCalled(name()) }}</p>
       } @else {
-        <div class="line-up tools">
-          <label class="hush" for="find">{{ m.staff.findClient }}</label>
-          <input
-            class="input find"
-            id="find"
-            type="search"
-            [placeholder]="m.staff.findClient"
-            (change)="name.set($any($event.target).value.trim())"
-          />
-        </div>
         <table class="table folds">
           <thead>
             <tr>
@@ -91,9 +87,6 @@ const PAGE = 50;
     .tools {
       margin-block: 1rem;
     }
-    .find {
-      inline-size: min(100%, 20rem);
-    }
   `,
 })
 export class Clients {
@@ -107,10 +100,15 @@ export class Clients {
   protected readonly isAdmin = computed(() => this.#me.view()?.businessRole === 'admin');
 
   protected readonly first = liveQuery(
-    ['accounts', 'people'],
+    ['accounts', 'account-names', 'people'],
     () => ({ name: this.name() }),
     () => this.#load(),
   );
+  /** Whether there is anything to find; known once a list without a name has come. */
+  protected readonly hasAny = linkedSignal<number | undefined, boolean>({
+    source: () => (this.name() === '' ? this.first.value()?.items.length : undefined),
+    computation: (count, before) => (count === undefined ? (before?.value ?? false) : count > 0),
+  });
   protected readonly list = new Paged(this.first, (cursor) => this.#load(cursor));
   protected readonly opening = new Act<string>(async (name, key) => {
     const { id } = await this.#api.command(openAccount, { body: { name } }, { key });

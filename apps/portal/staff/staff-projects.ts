@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, linkedSignal, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { listProjects, type ProjectSummary } from '#contracts';
 import { Api } from '../data/api';
@@ -6,6 +6,7 @@ import { Dates, dayKey } from '../data/dates';
 import { liveQuery } from '../data/live-query';
 import { Paged } from '../data/paged';
 import { injectStaffMessages } from '../messages/messages';
+import { Find } from '../ui/find';
 import { Loaded } from '../ui/loaded';
 import { ProjectStatus } from '../ui/project-status';
 
@@ -14,29 +15,24 @@ const PAGE = 50;
 /** All projects that this person works on, newest activity first. */
 @Component({
   selector: 'app-staff-projects',
-  imports: [Loaded, ProjectStatus, RouterLink],
+  imports: [Find, Loaded, ProjectStatus, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <h1 class="title">{{ m.staff.projects }}</h1>
+    @if (hasAny()) {
+      <p class="muted">{{ m.staff.projectsLead }}</p>
+      <app-find [label]="m.staff.findProject" [(value)]="name" />
+    }
     <app-loaded [query]="first" />
     @if (first.value(); as page) {
-      @if (page.items.length === 0 && name() === '') {
+      @if (!hasAny()) {
         <div class="empty">
           <b>{{ m.staff.noProjects }}</b>{{ m.staff.noProjectsText }}
           <a routerLink="/work/clients">{{ m.staff.clients }}</a>
         </div>
+      } @else if (page.items.length === 0) {
+        <p class="empty" role="status">{{ m.staff.noneCalled(name()) }}</p>
       } @else {
-        <p class="muted">{{ m.staff.projectsLead }}</p>
-        <div class="line-up tools">
-          <label class="hush" for="find">{{ m.staff.findProject }}</label>
-          <input
-            class="input find"
-            id="find"
-            type="search"
-            [placeholder]="m.staff.findProject"
-            (change)="name.set($any($event.target).value.trim())"
-          />
-        </div>
         <table class="table folds">
           <thead>
             <tr>
@@ -85,9 +81,6 @@ const PAGE = 50;
     .tools {
       margin-block: 1rem;
     }
-    .find {
-      inline-size: min(100%, 20rem);
-    }
   `,
 })
 export class StaffProjects {
@@ -98,10 +91,15 @@ export class StaffProjects {
   readonly #api = inject(Api);
 
   protected readonly first = liveQuery(
-    ['projects', 'project-activity', 'accounts'],
+    ['projects', 'project-activity', 'project-names', 'accounts'],
     () => ({ name: this.name() }),
     () => this.#load(),
   );
+  /** Whether there is anything to find; known once a list without a name has come. */
+  protected readonly hasAny = linkedSignal<number | undefined, boolean>({
+    source: () => (this.name() === '' ? this.first.value()?.items.length : undefined),
+    computation: (count, before) => (count === undefined ? (before?.value ?? false) : count > 0),
+  });
   protected readonly list = new Paged(this.first, (cursor) => this.#load(cursor));
 
   protected waiting({ kind, waitingOnBusiness, waitingOnClient }: ProjectSummary): string {
