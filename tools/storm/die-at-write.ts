@@ -51,11 +51,23 @@ DatabaseSync.prototype.prepare = function (...args) {
   return made;
 };
 
-const CHANGES = /^(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|VACUUM|PRAGMA (wal_checkpoint|journal_mode))/i;
+const CHANGES = /^(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|VACUUM|PRAGMA (wal_checkpoint|journal_mode *=))/i;
 const ENDS = /\b(COMMIT|END)\b/i;
 
+function first(database: DatabaseSync, sql: string): unknown {
+  const row = (prepare.apply(database, [sql]) as StatementSync).get();
+  return row && Object.values(row)[0];
+}
+
+/** Whether all that it asks for is there already, as at most starts. */
+function isDone(database: DatabaseSync, sql: string): boolean {
+  const table = /^CREATE TABLE IF NOT EXISTS "(\w+)"/i.exec(sql)?.[1];
+  if (table !== undefined) return first(database, `SELECT 1 FROM sqlite_schema WHERE name = '${table}'`) !== undefined;
+  return /^PRAGMA journal_mode=WAL/i.test(sql) && first(database, 'PRAGMA journal_mode') === 'wal';
+}
+
 function statement(database: DatabaseSync | undefined, sql: string): void {
-  if (!CHANGES.test(sql)) return;
+  if (!CHANGES.test(sql) || (database && isDone(database, sql))) return;
   if (database?.isTransaction) {
     if (written.has(database)) return;
     written.add(database);
