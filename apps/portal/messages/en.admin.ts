@@ -20,7 +20,6 @@ export const enAdmin = {
 
   replay: {
     title: 'Replay',
-    loading: 'Views, and how far each has read',
 
     /** Titles of views; one that has none goes by its name. */
     views: {
@@ -199,7 +198,6 @@ export const enAdmin = {
 
     viewsTitle: 'Views',
     viewsLead: (count: string) => `${count}, current means less than a second behind`,
-    viewsRegion: 'Views with progress and how far behind',
     view: 'View',
     versionHead: 'Version',
     read: 'Read',

@@ -37,6 +37,9 @@ import { ReplayWords } from './replay-words';
             </li>
           }
         </ul>
+        @if (events().length < count()) {
+          <p class="meta">{{ m.replay.firstOf(words.number(events().length), words.number(count())) }}</p>
+        }
       </section>
     }
   `,
