@@ -24,7 +24,7 @@ function cells({ ok, name, value, unit, bare, ratio, p50, p99, target }: Result)
 function wanted({ value, ratio, p99 }: Target): string {
   return [
     ...(value === undefined ? [] : [grouped(value)]),
-    ...(ratio === undefined ? [] : [`${ratio * 100} % of bare`]),
+    ...(ratio === undefined ? [] : [`${Math.round(ratio * 100)} % of bare`]),
     ...(p99 === undefined ? [] : [`p99 < ${p99} ms`]),
   ].join(', ');
 }
