@@ -8,12 +8,12 @@ interface Activity {
   note: string;
 }
 
-type Row = readonly [position: number, stream: string, at: string, account: string, data: string];
+type Row = readonly [position: number, stream: string, at: string, account: string, data: string, ...rest: unknown[]];
 
 const PAGE = 2_000;
 
 /**
- * The least that making a view from a log needs: reading its pages, parsing each event's data, changing one object for
+ * The least that making a view from a log needs: reading its pages of whole events, parsing each event's data, changing one object for
  * each stream in place, and writing every object once, as JSON, to a plain table with one index. Nothing is checked,
  * parked, resumable or told.
  *
@@ -25,7 +25,8 @@ export function foldOnce(log: string, view: string): number {
   const database = new DatabaseSync(log, { readOnly: true });
   database.exec('PRAGMA cache_size=-8192');
   const page = database.prepare(
-    `SELECT e.position, s.name, e.at, e.account, e.data
+    `SELECT e.position, s.name, e.at, e.account, e.data,
+       e.revision, e.id, e.type, e.schema_version, e.visibility, e.metadata, e.hash
      FROM events e CROSS JOIN streams s ON s.number = e.stream WHERE e.position > ? ORDER BY e.position LIMIT ${PAGE}`,
     { returnArrays: true },
   );
