@@ -3,7 +3,7 @@ import type { Row } from './build-file.js';
 /** A row in memory. */
 export interface BulkDraft extends Row {
   isChanged: boolean;
-  /** Characters of events that went into it since it came into memory, and of its text then: about what it takes. */
+  /** Characters of its text when it was last read or written, and of the events that went into it since: about what it takes. */
   size: number;
 }
 
@@ -62,6 +62,12 @@ export class BulkCache {
 
   get unwrittenSize(): number {
     return this.#changedSize;
+  }
+
+  /** A document was written, with so many characters. */
+  resize(draft: BulkDraft, size: number): void {
+    this.#youngSize += size - draft.size;
+    draft.size = size;
   }
 
   /** Everything is written: forgets what was not used lately, and all of it where documents do not come again. */

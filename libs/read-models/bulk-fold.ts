@@ -90,6 +90,7 @@ export class BulkFold {
     const rows: Written[] = [];
     for (const draft of this.#cache.unwritten) {
       const text = this.#textOf(draft);
+      this.#cache.resize(draft, text?.length ?? 0);
       if (!this.#spoilt.has(draft.id)) rows.push({ row: draft, text });
     }
     this.file.write(rows);
