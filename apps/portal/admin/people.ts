@@ -40,7 +40,7 @@ const PAGE = 100;
     </div>
     <p class="muted">{{ m.admin.peopleLead }}</p>
     <app-loaded [query]="first" />
-    <ul class="rows">
+    <ul class="rows spaced">
       @for (person of list.items(); track person.id) {
         <li>
           <app-face [name]="person.name" />
