@@ -14,5 +14,5 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', { swcrc: false, jsc, module, sourceMaps: 'inline' }] },
   maxWorkers: 2,
   // Real databases, real HTTP and generated cases, on whatever else the machine is doing.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };

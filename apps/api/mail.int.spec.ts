@@ -128,7 +128,7 @@ describe('mail by a mail server', () => {
     expect(server.taken).toHaveLength(1);
     const folder = portal.portal.folder.mail;
     expect(await mailsTo(folder, email)).toHaveLength(1);
-  }, 15_000);
+  });
 
   it('waits for a server that is not there, also over a restart, and goes out once', async () => {
     await server.stop();
@@ -159,7 +159,7 @@ describe('mail by a mail server', () => {
     const given = await mailWhere(admin, mail.to ?? '', ({ nextTryAt }) => nextTryAt === null);
     expect(given).toMatchObject({ state: 'failed', reason: 'It could not be sent while its link was good.' });
     expect(given.advice).toContain('invite them again');
-  }, 15_000);
+  });
 
   it('is listed a page at a time and by its state', async () => {
     const all = await admin.http.ask(listMails, { query: { limit: 200 } });

@@ -114,7 +114,7 @@ describe('a CSV log', () => {
       }),
       { numRuns: 50 },
     );
-  }, 60_000);
+  });
 
   it('counts rows that belong to no case', async () => {
     expect((await read('case,activity\n1,a\n,b\n')).map(({ kind }) => kind)).toEqual(['outside', 'case', 'activity']);

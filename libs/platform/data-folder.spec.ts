@@ -111,7 +111,7 @@ describe('a data folder', () => {
     const waited = performance.now() - before;
     expect(waited).toBeGreaterThan(2_500);
     expect(waited).toBeLessThan(6_000);
-  }, 20_000);
+  });
 
   it('is taken over sooner from a process that has been hanging for long', async () => {
     const hanging = await holdElsewhere();
@@ -121,7 +121,7 @@ describe('a data folder', () => {
     const before = performance.now();
     await open(true);
     expect(performance.now() - before).toBeLessThan(2_500);
-  }, 20_000);
+  });
 
   it('stays with a process that only slept, even if its last sign of life is old', async () => {
     const holding = await holdElsewhere();

@@ -99,7 +99,7 @@ describe('a condition', () => {
       ),
       { numRuns: 1500 },
     );
-  }, 60_000);
+  });
 
   it.each<[string, Condition, object, boolean]>([
     ['an equal value', { account: 'a' }, { account: 'a' }, true],
