@@ -36,9 +36,9 @@ export class ThreadedLogWriter implements LogWriter {
   append(append: Append): Promise<readonly bigint[]> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ...append, resolve, reject });
-      if (this.#sent.length === 0 && this.#waiting.length >= ENOUGH) this.#send();
-      else if (!this.#isDue) setImmediate(this.#sendDue);
+      if (!this.#isDue) setImmediate(this.#sendDue);
       this.#isDue = true;
+      if (this.#sent.length === 0 && this.#waiting.length >= ENOUGH) this.#send();
     });
   }
 
