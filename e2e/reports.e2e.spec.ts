@@ -70,7 +70,7 @@ test.describe.serial('reports', () => {
     await expect(page.getByRole('row', { name: 'Recorded projects not known not known' })).toBeVisible();
     await expectAccessible(page);
     await page.setViewportSize({ width: 390, height: 900 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390);
     await page.setViewportSize({ width: 1280, height: 720 });
   });
 
