@@ -99,7 +99,7 @@ describe('the authorization matrix', () => {
     }
     expect(wrong).toEqual([]);
     expect(await everything()).toEqual(before);
-  });
+  }, 180_000);
 
   it('would see a guard that lets somebody through: B’s owner with the cookies of A’s', async () => {
     const [owner, intruder] = [world.people.get('A.owner'), world.people.get('B.owner')];
