@@ -9,7 +9,7 @@ import { foldFresh } from './fold-fresh.js';
 import { writeLogFile } from './log-file.harness.js';
 import { TestLog } from './log.harness.js';
 import type { AnyProjection } from './read-model-store.js';
-import type { RebuildProgress } from './rebuild.js';
+import type { Rebuild, RebuildProgress } from './rebuild.js';
 import { clear, pin, ring } from './running.harness.js';
 import { SqliteReadModels } from './sqlite-read-models.js';
 import { startRebuild } from './start-rebuild.js';
@@ -61,7 +61,7 @@ describe('a rebuild', () => {
   }
 
   it('holds what a fresh fold holds, and is told as it goes', async () => {
-    fill(20_000);
+    fill(20_000, 2_000);
     await writeLogFile(join(folder, 'log.db'), log.events);
     new SqliteReadModels(join(folder, 'views'));
     const rebuild = startRebuild(options());
@@ -92,5 +92,57 @@ describe('a rebuild', () => {
     }
     await startRebuild(options()).done;
     expect(await dump()).toEqual(fresh());
+  });
+
+  /** Resolves with the first progress that fits. */
+  const until = (rebuild: Rebuild, fits: (progress: RebuildProgress) => boolean): Promise<RebuildProgress> =>
+    new Promise((resolve) => {
+      rebuild.onProgress((progress) => {
+        if (fits(progress)) resolve(progress);
+      });
+    });
+
+  it('stands still while it is paused, says when it is held back, and ends when it is stopped', async () => {
+    fill(30_000, 3_000);
+    await writeLogFile(join(folder, 'log.db'), log.events);
+    new SqliteReadModels(join(folder, 'views'));
+    const rebuild = startRebuild(options());
+    rebuild.holdBack(true);
+    rebuild.pause();
+    const { position } = await until(rebuild, ({ phase }) => phase === 'paused');
+    expect(position).toBeLessThan(log.events.at(-1)?.position ?? 0n);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(rebuild.progress()).toMatchObject({ phase: 'paused', position, heldBack: true });
+    rebuild.resume();
+    await until(rebuild, (progress) => progress.position > position);
+    await rebuild.stop();
+    await expect(rebuild.done).rejects.toThrow('stopped');
+    expect(rebuild.progress()).toMatchObject({ phase: 'failed', reason: expect.stringContaining('stopped') });
+    const again = startRebuild(options());
+    expect((await again.done).events).toBeLessThanOrEqual(Number(log.events.at(-1)?.position) - Number(position));
+    expect(await dump()).toEqual(fresh());
+  });
+
+  it('begins anew when other events are left out, and takes what came meanwhile', async () => {
+    log.add(pin('a', 'x'), pin('b', 'x'), pin('c', 'x'));
+    await writeLogFile(join(folder, 'log.db'), log.events);
+    new SqliteReadModels(join(folder, 'views'));
+    await startRebuild(options()).done;
+    log.add(pin('d', 'x'), pin('e', 'y'));
+    await writeLogFile(join(folder, 'log.db'), log.events);
+    expect((await startRebuild(options()).done).documents).toBe(2);
+    expect(await dump()).toEqual(fresh());
+    await startRebuild(options(REBUILD, ['event-1'])).done;
+    expect(await dump()).toEqual(fresh(boards, ['event-1']));
+  });
+
+  it('fails with a reason where the log is missing or the source has no such version', async () => {
+    new SqliteReadModels(join(folder, 'views'));
+    await expect(startRebuild(options()).done).rejects.toThrow('unable to open');
+    log.add(pin('a', 'x'));
+    await writeLogFile(join(folder, 'log.db'), log.events);
+    const rebuild = startRebuild(options({ ...REBUILD, version: 9 }));
+    await expect(rebuild.done).rejects.toThrow('The source has no projection boards@9.');
+    expect(rebuild.progress()).toMatchObject({ phase: 'failed', reason: 'The source has no projection boards@9.' });
   });
 });

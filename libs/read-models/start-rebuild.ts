@@ -37,9 +37,8 @@ class RebuildThread implements Rebuild {
     this.#exited = new Promise((resolve) => worker.on('exit', resolve));
     this.done = this.#outcome(worker);
     // Whoever starts a rebuild may look at its progress only.
-    this.done.catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#moved({ ...this.#progress, phase: 'failed', reason });
+    this.done.catch(({ message }: Error) => {
+      this.#moved({ ...this.#progress, phase: 'failed', reason: message });
     });
   }
 
