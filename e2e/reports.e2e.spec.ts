@@ -124,7 +124,7 @@ test.describe.serial('reports', () => {
     const started = await page.request.post(`${portal.url}/api/accounts/${account}/projects`, { headers, data });
     expect(started.status()).toBe(201);
     await expect(page.getByRole('heading', { level: 1 })).toContainText('One project waits on us, none on the client.');
-    await page.getByLabel('Projects').selectOption('Done here');
+    await page.getByLabel('Projects', { exact: true }).selectOption('Done here');
     await expect(page.getByText('From 1 event.')).toBeVisible();
     await page
       .getByRole('group', { name: /^Open projects by age: / })
