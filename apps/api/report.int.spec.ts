@@ -261,6 +261,8 @@ describe('a report', () => {
       code: 'not-found',
     });
     expect(await acme.dana.http.refused(getReport)).toMatchObject({ status: 403 });
+    const csv = await nobodys.http.send('GET', `/api/report.csv?account=${account}`);
+    expect(csv.status).toBe(404);
   });
 
   it('narrows to a kind of project', async () => {
