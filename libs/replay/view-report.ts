@@ -132,9 +132,9 @@ function unmade({ version, build }: BuildRef): FinishedBuild {
   return { version, build, rebuilt: undefined, retiredAt: undefined };
 }
 
-/** Of a build that nobody keeps up to date: it is being made, or the source does not have its version any more. */
+/** Of a build that nobody keeps up to date: not yet, or not any more since the source does not have its version. */
 function unread({ rebuilt }: FinishedBuild): Reading {
-  return { position: 0n, seconds: 0, documents: rebuilt?.documents ?? 0 };
+  return { position: BigInt(rebuilt?.events ?? 0), seconds: 0, documents: rebuilt?.documents ?? 0 };
 }
 
 /** What came of a comparison, without which documents differ. */
