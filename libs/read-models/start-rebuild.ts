@@ -37,7 +37,9 @@ class RebuildThread implements Rebuild {
     this.#exited = new Promise((resolve) => worker.on('exit', resolve));
     this.done = this.#outcome(worker);
     // Whoever starts a rebuild may look at its progress only.
-    this.done.catch(({ message }: Error) => {
+    this.done.catch((error: unknown) => {
+      // Errors of another thread come as plain copies.
+      const { message = String(error) } = error as Partial<Error>;
       this.#moved({ ...this.#progress, phase: 'failed', reason: message });
     });
   }
