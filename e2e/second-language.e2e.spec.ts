@@ -42,23 +42,20 @@ function contentOf(page: Page): Set<string> {
   return content;
 }
 
-/** What people read or hear of a page, text by text. */
-async function readable(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const texts: string[] = [document.title];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) texts.push(walker.currentNode.textContent ?? '');
-    for (const element of document.querySelectorAll('*')) {
-      for (const name of ['aria-label', 'alt', 'placeholder', 'title']) texts.push(element.getAttribute(name) ?? '');
-    }
-    return texts;
-  });
-}
+/** What people read or hear of a page, text by text; it runs in the page. */
+const READABLE = `(() => {
+  const texts = [document.title];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) texts.push(walker.currentNode.textContent);
+  for (const element of document.querySelectorAll('*'))
+    for (const name of ['aria-label', 'alt', 'placeholder', 'title']) texts.push(element.getAttribute(name) ?? '');
+  return texts;
+})()`;
 
 /** Texts, or parts of them, that came neither from the message file nor from the server. */
 async function hardCoded(page: Page, content: ReadonlySet<string>): Promise<string[]> {
   const longestFirst = [...content].sort((a, b) => b.length - a.length);
-  return (await readable(page)).flatMap((text) => {
+  return (await page.evaluate<string[]>(READABLE)).flatMap((text) => {
     // A sentence of the server may stand in two parts, of which one names who did it.
     if (text.trim().length > 3 && longestFirst.some((known) => known.includes(text.trim()))) return [];
     let rest = text;
