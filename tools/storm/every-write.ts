@@ -30,7 +30,11 @@ export async function everyWrite(act: Act, base: string, work: string): Promise<
       cpSync(base, folder, { recursive: true });
       if (!(await act.dieAt(write, folder))) end = Math.min(end, write);
       const found = await act.finish(folder).catch((error: unknown) => [String(error)]);
-      faults.push(...found.map((fault) => `${act.name}, killed at write ${String(write)}: ${fault}`));
+      for (const fault of found) {
+        faults.push(`${act.name}, killed at write ${String(write)}: ${fault}`);
+        // At once: who watches need not wait for the last write.
+        console.error(faults.at(-1));
+      }
       if (found.length === 0) rmSync(folder, { recursive: true });
     }
   };
