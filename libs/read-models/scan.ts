@@ -56,9 +56,9 @@ export class Scan {
     return this.#position;
   }
 
-  /** Whether lanes at its position may join now. */
+  /** Whether lanes at its position may join now; one whose own have gone is about to end. */
   get isOpen(): boolean {
-    return !this.#isFeeding && !this.#isStopped;
+    return !this.#isFeeding && !this.#isStopped && this.lanes.size > 0;
   }
 
   /** There are new events. */
