@@ -2,7 +2,7 @@
  * The storms: real processes are killed with SIGKILL in the middle of everything that they write, and what is left must
  * be whole: nothing acknowledged lost or doubled, the chain of every stream valid, every view equal to a fresh fold.
  *
- *   npm run storm -- [--only NAME] [--seed N] [--kills 40] [--senders 24]
+ *   npm run storm -- [--only NAME] [--seed N] [--kills 50] [--senders 24]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 32)) },
-    kills: { type: 'string', default: '40' },
+    kills: { type: 'string', default: '50' },
     senders: { type: 'string', default: '24' },
   },
 });
