@@ -62,7 +62,8 @@ const MOST_LINKS = 14;
       @if (!isLine()) {
         <svg:rect
           rx="2"
-          [attr.class]="bar.isUnfinished ? 'bar unfinished' : 'bar'"
+          class="bar"
+          [class.unfinished]="bar.isUnfinished"
           [attr.x]="bar.x"
           [attr.y]="bar.y"
           [attr.width]="bar.width"
@@ -71,7 +72,8 @@ const MOST_LINKS = 14;
       } @else if (bar.hasText || bar.isUnfinished) {
         <svg:circle
           r="3.5"
-          [attr.class]="bar.isUnfinished ? 'bar unfinished' : 'bar'"
+          class="bar"
+          [class.unfinished]="bar.isUnfinished"
           [attr.cx]="bar.middle"
           [attr.cy]="bar.y"
         />
