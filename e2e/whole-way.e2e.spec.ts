@@ -28,6 +28,7 @@ test.describe.serial('the whole way', () => {
   async function enter(page: Page, email: string): Promise<void> {
     const [link = ''] = (await portal.mailbox.next(email)).links;
     await page.goto(link);
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Sign in' }).click();
   }

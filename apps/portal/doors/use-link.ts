@@ -45,7 +45,7 @@ import { WayOn } from './way-on';
       } @else if (failure(); as error) {
         <app-act-error [error]="error" />
       } @else {
-        <p class="muted" role="status">{{ m.signIn.opening }}</p>
+        <h1 class="voice small">{{ m.signIn.opening }}</h1>
       }
     </app-door>
   `,
