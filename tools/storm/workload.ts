@@ -89,9 +89,17 @@ export class Workload {
     });
     const id = answer.body.id;
     if (id === undefined) return;
-    const view = await this.#client.get(`/projects/${id}`, answer.body.position);
-    const tasks = (view.body['taskList'] ?? []) as { id: string }[];
-    this.#projects.push({ id, account, tasks: tasks.map((task) => task.id) });
+    this.#projects.push({ id, account, tasks: await this.#tasksOf(id, answer.body.position) });
+  }
+
+  /** A portal that has just started may answer before its views have what was asked for; it is asked again. */
+  async #tasksOf(project: string, after: string | undefined): Promise<string[]> {
+    for (let tries = 0; tries < 30; tries += 1) {
+      const { body } = await this.#client.get(`/projects/${project}`, after);
+      const tasks = (body['taskList'] ?? []) as { id: string }[];
+      if (tasks.length > 0) return tasks.map(({ id }) => id);
+    }
+    throw new Error(`The project ${project} was acknowledged and does not show.`);
   }
 
   async #write({ id, account }: Project, operation: string, notes: string): Promise<void> {
