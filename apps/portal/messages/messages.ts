@@ -5,7 +5,7 @@ import type { enReports } from './en.reports';
 import type { enStaff } from './en.staff';
 import type { Says } from './says';
 
-/** Every text that clients meet, and everybody at the door. Another language is four files that satisfy these types. */
+/** Every text that clients meet, and everybody at the door. Another language is an object that satisfies each of these types. */
 export type Messages = typeof en;
 /** Those of the business's side besides. */
 export type StaffMessages = Messages & typeof enStaff;
