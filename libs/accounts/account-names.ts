@@ -7,7 +7,7 @@ type Named = ProjectedEvent<'AccountOpened' | 'AccountRenamed', { readonly name:
 export const accountNames: Projection<NameWord, Named> = {
   name: 'account-names',
   version: 1,
-  indexes: [['word'], ['account', 'word']],
+  indexes: [['order'], ['account', 'order']],
   handles: ['AccountOpened', 'AccountRenamed'],
   keys: ({ type, account, data }) =>
     account === undefined ? [] : wordIds(account, type === 'AccountOpened' ? data.name : undefined),

@@ -9,6 +9,8 @@ export interface NameWord extends Document {
   readonly word: string;
   /** All words of the name. */
   readonly words: readonly string[];
+  /** The word and behind it the whole name: names found by the same word follow each other as a list of names would. */
+  readonly order: string;
 }
 
 export interface NameQuery {
@@ -45,10 +47,11 @@ export function wordAt(id: string, name: string): NameWord | undefined {
   const words = wordsOf(name);
   const dot = id.lastIndexOf('.');
   const word = words[Number(id.slice(dot + 1))];
-  return word === undefined ? undefined : { _id: id, named: id.slice(0, dot), word, words };
+  if (word === undefined) return undefined;
+  return { _id: id, named: id.slice(0, dot), word, words, order: `${word} ${foldedName(name)}` };
 }
 
-/** Ids of what is called so, by the beginnings of its words, in order of the word that was found. */
+/** Ids of what is called so, by the beginnings of its words, in order of the word that was found, then of the name. */
 export async function findNamed(view: ReadModel<NameWord>, query: NameQuery): Promise<Page<string>> {
   const wanted = wordsOf(query.name);
   const longest = wanted.reduce((one, other) => (other.length > one.length ? other : one), '');
@@ -57,7 +60,7 @@ export async function findNamed(view: ReadModel<NameWord>, query: NameQuery): Pr
   if (longest === '') return { items: found };
   for (let pages = 0; pages < MOST_PAGES && found.length < query.limit; pages += 1) {
     const limit = query.limit - found.length;
-    const page = await view.find({ where: query.where, sort: [['word', 'asc']], from: longest, after, limit });
+    const page = await view.find({ where: query.where, sort: [['order', 'asc']], from: longest, after, limit });
     found.push(...page.items.filter((item) => isFound(item, longest, wanted)).map(({ named }) => named));
     after = page.items.every(({ word }) => word.startsWith(longest)) ? page.next : undefined;
     if (after === undefined) break;

@@ -16,9 +16,9 @@ export const projectNames: Projection<ProjectNameWord, Begun> = {
   name: 'project-names',
   version: 1,
   indexes: [
-    ['word', 'kind'],
-    ['account', 'word'],
-    ['account', 'visibility', 'word'],
+    ['order', 'kind'],
+    ['account', 'order'],
+    ['account', 'visibility', 'order'],
   ],
   handles: ['ProjectStarted', 'ProjectRecorded'],
   keys: (event) => wordIds(event.stream.slice('project-'.length), nameOf(event)),
