@@ -1,16 +1,8 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  computed,
-  inject,
-  input,
-  linkedSignal,
-  signal,
-  viewChild,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal, viewChild } from '@angular/core';
 import { assignStaff, listColleagues, unassignStaff, type AccountView } from '#contracts';
 import { Act } from '../data/act';
 import { Api } from '../data/api';
+import { choiceOf } from '../data/choice';
 import { liveQuery } from '../data/live-query';
 import { injectStaffMessages } from '../messages/messages';
 import { ActError } from '../ui/act-error';
@@ -93,7 +85,7 @@ export class AccountStaff {
     const assigned = new Set(this.account().staff.map(({ id }) => id));
     return (this.colleagues.value()?.items ?? []).filter(({ id }) => !assigned.has(id));
   });
-  protected readonly who = linkedSignal(() => this.free()[0]?.id ?? '');
+  protected readonly who = choiceOf(() => this.free().map(({ id }) => id));
 
   protected readonly assigning = new Act<string>(async (personId, key) => {
     await this.#api.command(assignStaff, { params: { accountId: this.account().id }, body: { personId } }, { key });

@@ -1,18 +1,9 @@
-import {
-  ChangeDetectionStrategy,
-  Component,
-  computed,
-  inject,
-  input,
-  linkedSignal,
-  output,
-  signal,
-  viewChild,
-} from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
 import { listTemplates, startProject, type AccountView } from '#contracts';
 import { Act } from '../data/act';
 import { Api } from '../data/api';
+import { choiceOf } from '../data/choice';
 import { dayKey } from '../data/dates';
 import { liveQuery } from '../data/live-query';
 import { injectStaffMessages } from '../messages/messages';
@@ -73,7 +64,7 @@ export class StartProjectDialog {
     () => true,
     () => this.#api.query(listTemplates, {}),
   );
-  protected readonly template = linkedSignal(() => this.templates.value()?.items[0]?.id ?? '');
+  protected readonly template = choiceOf(() => (this.templates.value()?.items ?? []).map(({ id }) => id));
   protected readonly chosen = computed(() => this.templates.value()?.items.find(({ id }) => id === this.template()));
 
   protected readonly starting = new Act<{ name: string; template: string; startsOn: string }>(async (body, key) => {

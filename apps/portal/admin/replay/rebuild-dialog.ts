@@ -10,6 +10,7 @@ import {
 } from '@angular/core';
 import type { ReplayView } from '#contracts';
 import { injectAdminMessages } from '../../messages/messages';
+import { choiceOf } from '../../data/choice';
 import { CommandDialog } from '../../ui/command-dialog';
 import { hasFreshBuild } from './builds-of';
 import { ReplayWords } from './replay-words';
@@ -67,19 +68,18 @@ export class RebuildDialog {
   protected readonly words = inject(ReplayWords);
   protected readonly dialog = viewChild.required(CommandDialog);
   protected readonly free = computed(() => this.views().filter((view) => !hasFreshBuild(view)));
-  protected readonly name = linkedSignal<readonly ReplayView[], string | undefined>({
-    source: this.free,
-    computation: (free, before) => free.find(({ name }) => name === before?.value)?.name ?? free[0]?.name,
-  });
+  protected readonly name = choiceOf(() => this.free().map(({ name }) => name));
   protected readonly view = computed(() => this.free().find(({ name }) => name === this.name()));
-  protected readonly version = linkedSignal<string | undefined, number | undefined>({
-    source: this.name,
-    computation: () => this.view()?.versions.at(-1),
+  /** What was chosen stays chosen while the views move on, and is forgotten with the choice of another view. */
+  protected readonly version = linkedSignal<Pick<ReplayView, 'name' | 'versions'>, number | undefined>({
+    source: () => ({ name: this.name(), versions: this.view()?.versions ?? [] }),
+    computation: ({ name, versions }, before) =>
+      versions.find((one) => name === before?.source.name && one === before.value) ?? versions.at(-1),
   });
 
   protected async send(): Promise<void> {
     const name = this.name();
-    if (name === undefined || !(await this.starting().go(name, this.version()))) return;
+    if (name === '' || !(await this.starting().go(name, this.version()))) return;
     this.dialog().close();
     this.begun.emit(name);
   }
