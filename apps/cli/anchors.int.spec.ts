@@ -59,7 +59,7 @@ it('anchors stay true through imports beside a portal, kills, a clean stop, a ba
   writeFileSync(portico.path('orders.xes'), `<log>${traces.join('\n')}</log>`);
 
   portal = await startPortal();
-  const importing = portico.json('import', 'orders.xes');
+  const importing = portico.jsonApart('import', 'orders.xes');
   // Each kill comes while anchors are made, or just before or behind it.
   for (const many of [1, 2, 3]) {
     for (let waited = 0; waited < 20_000 && anchors() < many; waited += 5) await sleep(5);
@@ -68,7 +68,7 @@ it('anchors stay true through imports beside a portal, kills, a clean stop, a ba
     portal = await startPortal();
   }
   expect(await importing).toMatchObject({ added: 4000 });
-  await portico.json('backup', 'now');
+  await portico.jsonApart('backup', 'now');
   expect(await portico.json('verify')).toMatchObject({ valid: true });
   await end(portal, 'SIGTERM');
 

@@ -64,14 +64,14 @@ it('imports, backs up and verifies beside a running portal, which sees what came
       await sleep(20);
     }
   })();
-  expect(await portico.json('import', 'orders.xes')).toMatchObject({ cases: 400, events: 2000, added: 2000 });
+  expect(await portico.jsonApart('import', 'orders.xes')).toMatchObject({ cases: 400, events: 2000, added: 2000 });
   watch.isDone = true;
   await asking;
   expect(slowest).toBeLessThan(5_000);
 
   for (let waited = 0; waited < 30_000 && told() < 2000; waited += 100) await sleep(100);
   expect(told()).toBe(2000);
-  expect(await portico.json('verify')).toMatchObject({ valid: true, streams: 401 });
-  expect(await portico.json('backup', 'now')).toMatchObject({ bytes: expect.any(Number) });
-  expect(await portico.json('restore', 'now', '--to', 'restored')).toMatchObject({ streams: 401 });
+  expect(await portico.jsonApart('verify')).toMatchObject({ valid: true, streams: 401 });
+  expect(await portico.jsonApart('backup', 'now')).toMatchObject({ bytes: expect.any(Number) });
+  expect(await portico.jsonApart('restore', 'now', '--to', 'restored')).toMatchObject({ streams: 401 });
 });

@@ -55,7 +55,7 @@ function digests(folder: string): Record<string, string> {
 describe('portico import', () => {
   it('tells what came in, with and without --json, and again', async () => {
     writeLog('orders.xes', 3);
-    const first = await portico.run('import', 'orders.xes', '--json');
+    const first = await portico.runApart('import', 'orders.xes', '--json');
     expect(first.code).toBe(0);
     expect(JSON.parse(first.out)).toEqual({
       cases: 3,
@@ -67,7 +67,7 @@ describe('portico import', () => {
       skipped: 0,
       seconds: expect.any(Number),
     });
-    const again = await portico.run('import', 'orders.xes');
+    const again = await portico.runApart('import', 'orders.xes');
     expect(again.out).toMatch(/^Added +0$/m);
     expect(again.out).toMatch(/^Skipped +15/m);
   });
@@ -137,7 +137,7 @@ describe('a broken log', () => {
     writeSync(file, '"/></trace></log>');
     closeSync(file);
     const start = performance.now();
-    const { code, err, megabytes } = await portico.run('import', 'a.xes');
+    const { code, err, megabytes } = await portico.runApart('import', 'a.xes');
     expect(performance.now() - start).toBeLessThan(10_000);
     expect(err).toMatch(/line 1: .+longer than/);
     expect(code).toBe(1);
@@ -148,7 +148,7 @@ describe('a broken log', () => {
 describe('a log of 100 MB', () => {
   it('is checked in less than 300 MB of memory', async () => {
     writeLog('big.xes', 165_000);
-    const { code, out, megabytes } = await portico.run('import', 'big.xes', '--dry-run', '--json');
+    const { code, out, megabytes } = await portico.runApart('import', 'big.xes', '--dry-run', '--json');
     expect({ code, ...(JSON.parse(out) as object) }).toMatchObject({ code: 0, cases: 165_000, events: 825_000 });
     expect(megabytes).toBeLessThan(300);
   });

@@ -115,7 +115,7 @@ describe('beside a portal', () => {
   });
 
   it('goes on with a rebuild in whose middle the portal was killed', async () => {
-    const replaying = portico.run('replay', 'timeline', '--compare', '--json');
+    const replaying = portico.runApart('replay', 'timeline', '--compare', '--json');
     // Not before the portal has begun with it, however long that takes.
     const file = join(portico.data, 'views', 'timeline@1-3.db');
     for (let waited = 0; waited < 60_000 && !existsSync(file); waited += 5) await sleep(5);

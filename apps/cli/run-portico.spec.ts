@@ -1,11 +1,8 @@
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { runPortico } from './run-portico.js';
-import { Terminal } from './terminal.js';
+import { runHere } from './testing/cli.harness.js';
 
 const NOBODY = '00000000-0000-4000-8000-00000000000a';
 
@@ -20,19 +17,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function run(words: readonly string[], environment: Record<string, string> = {}) {
-  const [out, err] = [new PassThrough(), new PassThrough()];
-  const said = { out: '', err: '' };
-  out.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
-  err.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
-  const terminal = new Terminal(out, err, { isTerminal: false, columns: undefined });
-  const code = await runPortico(words, {
-    terminal,
-    environment: { PORTICO_DATA: join(folder, 'data'), ...environment },
-    caller: folder,
-  });
-  await Promise.all([once(out.end(), 'end'), once(err.end(), 'end')]);
-  return { code, ...said };
+function run(words: readonly string[], environment: Record<string, string> = {}) {
+  return runHere(words, folder, { PORTICO_DATA: join(folder, 'data'), ...environment });
 }
 
 describe('a command that is asked for wrongly, or cannot be done', () => {
