@@ -19,7 +19,9 @@ async function run(world: World, email: string, json: boolean): Promise<void> {
   mustHaveLog(config);
   const way = await withStores(config, ({ folder, stores: { vault } }) => {
     const addresses = new MailAddresses(vault, folder);
-    return new CreateSignInLink(config, addresses, new SignInChallenges(vault, folder, new SystemClock())).for(
+    // A portal at work knows best where it is to be found.
+    const place = { ...config, url: folder.servedAt() ?? config.url };
+    return new CreateSignInLink(place, addresses, new SignInChallenges(vault, folder, new SystemClock())).for(
       parsed.data,
     );
   });

@@ -72,7 +72,12 @@ export class DataFolder {
 
   /** Whether a portal is at work in this folder, this process included. */
   isServed(): boolean {
-    return this.lease.isHeld();
+    return this.lease.holder() !== undefined;
+  }
+
+  /** Where the portal answers that is at work in this folder. */
+  servedAt(): string | undefined {
+    return this.lease.holder()?.url;
   }
 
   close(): void {
@@ -87,7 +92,7 @@ export class DataFolder {
  * broken off
  */
 export async function openDataFolder(
-  config: Pick<Config, 'data' | 'secrets'>,
+  config: Pick<Config, 'data' | 'secrets'> & Partial<Pick<Config, 'url'>>,
   { portal }: OpenDataFolderOptions,
 ): Promise<DataFolder> {
   if (existsSync(join(config.data, UNFINISHED_RESTORE)))
@@ -96,7 +101,7 @@ export async function openDataFolder(
     );
   makeFolders(config);
   checkFormat(join(config.data, 'format.json'));
-  const lease = new Lease(join(config.data, 'lease'));
+  const lease = new Lease(join(config.data, 'lease'), config.url);
   if (portal) await takeLease(lease, config.data);
   return new DataFolder(config.data, config.secrets, lease);
 }

@@ -30,11 +30,17 @@ export class TakenOver extends Error {
   }
 }
 
+/** Who holds a lease. */
+export interface Holder extends ProcessIdentity {
+  /** Where it answers. */
+  readonly url?: string | undefined;
+}
+
 /** One holder's file, as it was seen. */
 interface Seen {
   readonly term: number;
   /** Absent when the lease was given back. */
-  readonly holder: ProcessIdentity | undefined;
+  readonly holder: Holder | undefined;
   readonly beatAt: number;
 }
 
@@ -51,10 +57,14 @@ export class Lease {
   #mine: string | undefined;
   #beating: NodeJS.Timeout | undefined;
 
-  constructor(private readonly folder: string) {}
+  /** @param url where this process will answer, once it holds the lease */
+  constructor(
+    private readonly folder: string,
+    private readonly url?: string,
+  ) {}
 
   /** Takes the lease; resolves with its holder where that one is alive. */
-  async take(): Promise<ProcessIdentity | undefined> {
+  async take(): Promise<Holder | undefined> {
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     for (;;) {
       const seen = this.#newest();
@@ -65,7 +75,7 @@ export class Lease {
   }
 
   /** Watches the holder; `undefined` when it shows no sign of life, is gone, or is somebody else by now. */
-  async #signOfLife(seen: Seen): Promise<ProcessIdentity | undefined> {
+  async #signOfLife(seen: Seen): Promise<Holder | undefined> {
     for (let watched = 0; !isHanging(seen, watched); watched += LOOK_MS) {
       await sleep(LOOK_MS);
       const now = this.#newest();
@@ -85,10 +95,10 @@ export class Lease {
     this.#lost.add(listener);
   }
 
-  /** Whether some living process, this one included, holds the lease. */
-  isHeld(): boolean {
+  /** The living process, this one included, that holds the lease. */
+  holder(): Holder | undefined {
     const seen = this.#newest();
-    return seen !== undefined && isTaken(seen);
+    return seen && isTaken(seen) ? seen.holder : undefined;
   }
 
   /**
@@ -118,7 +128,7 @@ export class Lease {
     try {
       const file = this.#fileOf(term);
       const text = readFileSync(file, 'utf8');
-      const holder = text === '' ? undefined : (JSON.parse(text) as ProcessIdentity);
+      const holder = text === '' ? undefined : (JSON.parse(text) as Holder);
       return { term, holder, beatAt: statSync(file).mtimeMs };
     } catch (error) {
       // Somebody has just begun a later term.
@@ -142,7 +152,7 @@ export class Lease {
   #begin(term: number): boolean {
     const file = this.#fileOf(term);
     const draft = join(this.folder, `.${randomUUID()}`);
-    writeFileSync(draft, JSON.stringify(thisProcess()), { mode: 0o600 });
+    writeFileSync(draft, JSON.stringify({ ...thisProcess(), url: this.url } satisfies Holder), { mode: 0o600 });
     try {
       linkSync(draft, file);
     } catch (error) {

@@ -64,7 +64,8 @@ export class Auditor extends LogAudit {
     const { last } = this.#anchoring;
     const head = await this.options.store.head();
     return {
-      anchored: last && { position: BigInt(last.position), at: last.at },
+      // The first anchor of a new log covers nothing.
+      anchored: last && last.position !== '0' ? { position: BigInt(last.position), at: last.at } : undefined,
       eventsToGo: Math.max(Number(head - BigInt(last?.position ?? 0)), 0),
       disagreement: this.#disagreement?.message,
     };
