@@ -1,7 +1,7 @@
 import { NO_PREVIOUS } from './chain.js';
 import type { Decider } from './decider.js';
 import type { EventCatalog } from './event-catalog.js';
-import type { DomainEvent, EventMetadata, SealedEvent } from './event.js';
+import type { DomainEvent, EventMetadata, Json, SealedEvent } from './event.js';
 import { NO_STREAM } from './event-store.js';
 
 /** What a stream already did for one command. */
@@ -34,18 +34,26 @@ export function emptyFold<State>(decider: Decider<State>): Folded<State> {
   return { state: decider.initial(), revision: NO_STREAM, hash: NO_PREVIOUS, commands: new Map() };
 }
 
-/**
- * Folds one more event; changes and returns the fold that it is given.
- *
- * @param metadata the event's, where it is known without parsing
- */
-export function foldOne<State>(
-  { decider, catalog }: FoldedBy<State>,
+/** An event that is known without reading its texts. */
+interface Known {
+  readonly event: SealedEvent;
+  readonly data: Json;
+  readonly metadata: FoldedMetadata;
+}
+
+/** Folds one more event of a store; changes and returns the fold that it is given. */
+export function foldOne<State>(by: FoldedBy<State>, folded: Folded<State>, event: SealedEvent): Folded<State> {
+  const data = by.catalog.read(event.type, event.schemaVersion, event.data);
+  return foldKnown(by.decider, folded, { event, data, metadata: JSON.parse(event.metadata) as EventMetadata });
+}
+
+/** Folds an event as {@link foldOne} does. */
+export function foldKnown<State>(
+  decider: Decider<State>,
   folded: Folded<State>,
-  event: SealedEvent,
-  metadata: FoldedMetadata = JSON.parse(event.metadata) as EventMetadata,
+  { event, data, metadata }: Known,
 ): Folded<State> {
-  folded.state = decider.evolve(folded.state, domainEvent(catalog, event, metadata));
+  folded.state = decider.evolve(folded.state, domainEvent(event, data, metadata.actor));
   folded.revision = event.revision;
   folded.hash = event.hash;
   const done = folded.commands.get(metadata.commandId);
@@ -57,14 +65,14 @@ export function foldOne<State>(
   return folded;
 }
 
-function domainEvent(catalog: EventCatalog, event: SealedEvent, { actor }: FoldedMetadata): DomainEvent {
+function domainEvent(event: SealedEvent, data: Json, actor: string): DomainEvent {
   return {
     id: event.id,
     type: event.type,
     stream: event.stream,
     revision: event.revision,
     at: event.at,
-    data: catalog.read(event.type, event.schemaVersion, event.data),
+    data,
     account: event.account,
     visibility: event.visibility,
     actor,

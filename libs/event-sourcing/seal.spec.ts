@@ -15,7 +15,7 @@ const paid: NewEvent = { type: 'MoneyPaidIn', data: { amount: 5 }, visibility: '
 function sealed(events: readonly NewEvent[], context: CommandContext = command('a'), first = 0) {
   const keys = new LegibleSeals();
   keys.prepared.add(OWNER);
-  return new Sealer(catalog, keys).seal(START, events, context, first);
+  return new Sealer(catalog, keys).seal(START, events, context, first).events;
 }
 
 describe('sealing a decision', () => {
@@ -106,7 +106,8 @@ describe('personal fields deep inside', () => {
   keys.prepared.add('s0').add('s1');
   const sealer = new Sealer(new EventCatalog([letter, wrong]), keys);
   const seal = (type: string, data: unknown) => {
-    const [event] = sealer.seal(START, [{ type, data, visibility: 'client' }], command('a'));
+    const { events } = sealer.seal(START, [{ type, data, visibility: 'client' }], command('a'));
+    const [event] = events;
     return JSON.parse(event?.data ?? '') as unknown;
   };
 

@@ -27,6 +27,13 @@ export interface StreamEnd {
   readonly hash: string;
 }
 
+/** A decision's events, ready to be appended. */
+export interface Sealed {
+  readonly events: readonly SealedEvent[];
+  /** What the data of each says: whoever folds it need not read it. */
+  readonly said: readonly Json[];
+}
+
 const NOBODY: readonly PersonalField[] = [];
 
 /** Builds a decision's events for appending: checked, personal fields encrypted, canonical, chained. Ids are `uuidv5(commandId, index)`. */
@@ -47,12 +54,15 @@ export class Sealer {
    * @param first index of the first event among the command's, where a long command is appended in several parts
    * @throws the schema's error when an event's data is not what its type says
    */
-  seal(end: StreamEnd, events: readonly NewEvent[], command: CommandContext, first = 0): SealedEvent[] {
+  seal(end: StreamEnd, events: readonly NewEvent[], command: CommandContext, first = 0): Sealed {
     const metadata = metadataOf(command);
     let { revision, hash: prev } = end;
-    return events.map((event, index) => {
+    const told: Json[] = [];
+    const sealed = events.map((event, index): SealedEvent => {
       revision += 1;
       const id = uuidv5(command.commandId, String(first + index));
+      const said = this.#data(event, id);
+      told.push(said);
       const unhashed = {
         id,
         type: event.type,
@@ -60,12 +70,13 @@ export class Sealer {
         stream: end.stream,
         revision,
         at: command.at,
-        data: canonicalJson(this.#data(event, id)),
+        data: canonicalJson(said),
         metadata: metadata(prev, event.visibility),
       };
       prev = chainHash(prev, unhashed);
       return { ...unhashed, hash: prev, account: command.account, visibility: event.visibility };
     });
+    return { events: sealed, said: told };
   }
 
   #data(event: NewEvent, id: string): Json {

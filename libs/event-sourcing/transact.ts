@@ -2,9 +2,9 @@ import { Refusal, type Decide, type Decider } from './decider.js';
 import type { EventCatalog } from './event-catalog.js';
 import type { DomainEvent, NewEvent, SealedEvent, StreamName } from './event.js';
 import { AppendOutcomeUnknown, NO_STREAM, WrongExpectedRevision, type EventStore } from './event-store.js';
-import { emptyFold, foldOne, type DoneCommand, type FoldedBy } from './folded.js';
+import { emptyFold, foldKnown, foldOne, type DoneCommand, type FoldedBy } from './folded.js';
 import type { PersonalData } from './personal-data.js';
-import { Sealer, type CommandContext, type StreamEnd } from './seal.js';
+import { Sealer, type CommandContext, type Sealed, type StreamEnd } from './seal.js';
 import { StreamCache, type Tip } from './stream-cache.js';
 
 /** Everything that {@link transact} needs and that is the same for each command. */
@@ -135,7 +135,7 @@ class Transaction<State> {
     const { revision, hash } = tip.folded;
     const end = { stream: this.stream, revision, hash };
     const sealed = sealer.seal(end, events, this.command);
-    const committed = appendSurely(store, end, sealed);
+    const committed = appendSurely(store, end, sealed.events);
     // Also where nobody waits for it: a failure spoils the tip, whatever has been folded into it since.
     committed.catch(() => {
       cache.drop(this.stream, tip);
@@ -147,15 +147,17 @@ class Transaction<State> {
       isOwn: true,
       answer: (positions) => ({
         position: positions.at(-1) ?? 0n,
-        eventIds: sealed.map((event) => event.id),
+        eventIds: sealed.events.map((event) => event.id),
         repeated: false,
       }),
     };
   }
 
-  #advance(tip: Tip<State>, sealed: readonly SealedEvent[]): void {
+  #advance(tip: Tip<State>, { events, said }: Sealed): void {
+    const { decider } = this.#by;
     try {
-      for (const event of sealed) foldOne(this.#by, tip.folded, event, this.command);
+      for (const [index, event] of events.entries())
+        foldKnown(decider, tip.folded, { event, data: said[index] ?? null, metadata: this.command });
       this.on.cache.set(this.stream, tip);
     } catch (error) {
       this.on.cache.drop(this.stream, tip);

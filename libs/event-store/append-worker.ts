@@ -19,8 +19,9 @@ const { path, cache, patience, claim } = workerData as AppendWorkerData;
 const database = openLogDatabase(path, false, cache);
 const writer = new LocalLogWriter(path, database, { patience, committed: () => undefined, mayWrite });
 
-parentPort?.on('message', (sent: SentAppends | 'close') => {
-  if (sent === 'close') void close();
+/* `null` where nothing more will come. */
+parentPort?.on('message', (sent: SentAppends | null) => {
+  if (sent === null) void close();
   else void commit(receivedAppends(sent));
 });
 

@@ -48,7 +48,7 @@ export class ThreadedLogWriter implements LogWriter {
     if (!worker) return;
     this.#worker = undefined;
     worker.ref();
-    worker.postMessage('close');
+    worker.postMessage(null);
     await once(worker, 'exit');
   }
 

@@ -20,10 +20,11 @@ export async function poison({ portal }: TestPortal, { stream, event, account, t
   const last = await store.readLast(stream);
   if (!last) throw new Error(`There is no stream ${stream}.`);
   const id = randomUUID();
-  const [sealed] = new Sealer(new EventCatalog(types), personal).seal(last, [event], {
+  const { events: poisoned } = new Sealer(new EventCatalog(types), personal).seal(last, [event], {
     ...{ commandId: id, commandPrint: '0', correlationId: id, causationId: id, actor: 'somebody', account },
     at: new Date().toISOString(),
   });
+  const [sealed] = poisoned;
   if (!sealed) throw new Error('Nothing was sealed.');
   await store.append(stream, last.revision, [sealed]);
   return sealed.id;

@@ -73,7 +73,7 @@ function told(type: string, data: unknown, visibility: Visibility = 'client'): N
 
 async function record(stream: StreamName, actor: string, events: readonly NewEvent[]): Promise<void> {
   const end = { stream, revision: NO_STREAM, hash: NO_PREVIOUS };
-  const sealed = transactions.sealer.seal(end, events, {
+  const { events: sealed } = transactions.sealer.seal(end, events, {
     commandId: ACCOUNT,
     commandPrint: 'p',
     correlationId: 'c',

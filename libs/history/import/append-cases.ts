@@ -88,7 +88,7 @@ export class CaseAppender {
     const current = this.#current;
     if (!current || current.pending.length === 0) return;
     const { end, pending, command } = current;
-    const events = this.options.transactions.sealer.seal(end, pending, command, end.revision + 1);
+    const { events } = this.options.transactions.sealer.seal(end, pending, command, end.revision + 1);
     this.#append(end, events);
     current.end = events.at(-1) ?? end;
     current.pending = [];
@@ -117,7 +117,7 @@ export class CaseAppender {
     } as const;
     const end = { stream: `account-${accountIdOf(commandId)}`, revision: -1, hash: NO_PREVIOUS } as const;
     const command = this.#context(commandId, accountId, ['account', source, account]);
-    this.#append(end, transactions.sealer.seal(end, [opened], command));
+    this.#append(end, transactions.sealer.seal(end, [opened], command).events);
   }
 
   #command({ commandId, accountId, name, number }: PlannedCase): CommandContext {
