@@ -101,10 +101,11 @@ export default {
     },
     {
       name: 'front-door-only',
-      comment: 'A library is free to change whatever its index.ts does not export.',
+      comment:
+        'A library is free to change whatever its index.ts does not export; beside it, a context tells its events and views.',
       severity: 'error',
       from: { path: '^((?:libs/)?[^/]+)/' },
-      to: { path: '^libs/[^/]+/', pathNot: ['^$1/', '^libs/[^/]+/index\\.ts$'] },
+      to: { path: '^libs/[^/]+/', pathNot: ['^$1/', '^libs/[^/]+/(index|events-and-views)\\.ts$'] },
     },
     {
       name: 'portal-is-browser-code',

@@ -2,11 +2,11 @@ import type { AnyProjection } from '#read-models';
 import { STUMBLING_BLOCK } from './stumbling-block.ts';
 
 // What is tested is the built program; only its types come from the source.
-const built = new URL('../dist/apps/api/composition.js', import.meta.url).href;
-const composition = (await import(built)) as typeof import('../apps/api/composition.js');
+const built = new URL('../dist/libs/program/index.js', import.meta.url).href;
+const program = (await import(built)) as typeof import('#program');
 
 function named(name: string): AnyProjection {
-  const found = composition.projections.find((projection) => projection.name === name);
+  const found = program.projections.find((projection) => projection.name === name);
   if (!found) throw new Error(`There is no view ${name}.`);
   return found;
 }
@@ -34,9 +34,9 @@ const stumbling: AnyProjection = {
   },
 };
 
-export const { events } = composition;
+export const { events } = program;
 export const projections: readonly AnyProjection[] = [
-  ...composition.projections.filter(({ name }) => name !== notes.name),
+  ...program.projections.filter(({ name }) => name !== notes.name),
   stumbling,
   forgetful,
 ];

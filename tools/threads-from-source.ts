@@ -18,11 +18,16 @@ const isOurs = (url: string | undefined): boolean => url?.startsWith(libs) === t
 
 /** Where a source of ours lies that is meant; `undefined` for anything else. */
 function sourceOf(specifier: string, parent: string | undefined): string | undefined {
-  if (specifier.startsWith('#')) return isOurs(parent) ? `${libs}${specifier.slice(1)}/index.ts` : undefined;
+  if (specifier.startsWith('#')) return isOurs(parent) ? libraryFile(specifier.slice(1)) : undefined;
   const url = specifier.startsWith('.') ? new URL(specifier, parent).href : specifier;
   if (!isOurs(url) || !url.endsWith('.js')) return undefined;
   const source = url.replace(/js$/, 'ts');
   return existsSync(fileURLToPath(source)) ? source : undefined;
+}
+
+/** Of `accounts`, or of `accounts/events-and-views`. */
+function libraryFile(name: string): string {
+  return `${libs}${name.includes('/') ? name : `${name}/index`}.ts`;
 }
 
 /** Each thread begins with nothing in memory: what was compiled once is kept on disk, and the compiler is not even loaded. */

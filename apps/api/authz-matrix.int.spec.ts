@@ -11,7 +11,7 @@ import {
 } from '#contracts';
 import { canonicalJson } from '#event-sourcing';
 import { Views } from '#platform';
-import { projections } from './composition.js';
+import { projections } from '#program';
 import { Routes } from './routes.js';
 import {
   attempt,

@@ -1,17 +1,14 @@
-import { AccessModule, accessProjections } from '#access';
-import { AccountsModule, accountsEvents, accountsProjections } from '#accounts';
-import type { AnyEventType } from '#event-sourcing';
-import { HistoryModule, historyProjections } from '#history';
-import { IdentityModule, identityEvents, identityProjections } from '#identity';
+import { AccessModule } from '#access';
+import { AccountsModule } from '#accounts';
+import { HistoryModule } from '#history';
+import { IdentityModule } from '#identity';
 import { NotificationsModule } from '#notifications';
-import type { AnyProjection } from '#read-models';
-import { replayEvents, replayProjections } from '#replay';
-import { ReportingModule, reportingProjections } from '#reporting';
-import { WorkflowModule, workflowEvents, workflowProjections } from '#workflow';
-import { WorkspaceModule, workspaceEvents, workspaceProjections } from '#workspace';
+import { ReportingModule } from '#reporting';
+import { WorkflowModule } from '#workflow';
+import { WorkspaceModule } from '#workspace';
 import { DirectoryModule } from './portal-directory.js';
 
-/** Every context of the portal: its modules, the events that it tells and the views that it keeps. */
+/** The modules of every context of the portal; what they tell and keep is in `#program`. */
 export const contexts = [
   DirectoryModule,
   AccessModule,
@@ -22,23 +19,4 @@ export const contexts = [
   HistoryModule,
   ReportingModule,
   NotificationsModule,
-];
-
-export const events: readonly AnyEventType[] = [
-  ...identityEvents,
-  ...workspaceEvents,
-  ...accountsEvents,
-  ...workflowEvents,
-  ...replayEvents,
-];
-
-export const projections: readonly AnyProjection[] = [
-  ...accessProjections,
-  ...identityProjections,
-  ...workspaceProjections,
-  ...accountsProjections,
-  ...workflowProjections,
-  ...historyProjections,
-  ...reportingProjections,
-  ...replayProjections,
 ];

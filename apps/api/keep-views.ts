@@ -1,7 +1,7 @@
 import type { DataFolder, Stores } from '#platform';
 import { ProjectionRunner, type AnyProjection, type ViewPlan } from '#read-models';
+import { address, projections } from '#program';
 import { Replay } from '#replay';
-import { projections } from './composition.js';
 import type { StartOptions } from './start-portal.js';
 
 /** The views that a portal keeps. */
@@ -11,7 +11,7 @@ export interface PortalViews {
   readonly module: URL;
 }
 
-const OWN: PortalViews = { projections, module: new URL('./composition.js', import.meta.url) };
+const OWN: PortalViews = { projections, module: address };
 
 export interface KeptViews {
   readonly runner: ProjectionRunner;

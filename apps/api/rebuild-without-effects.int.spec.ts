@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NO_PREVIOUS, uuidv5, type SealedEvent, type StreamName } from '#event-sourcing';
 import { SqliteEventStore } from '#event-store';
 import { SqliteReadModels, startRebuild, type Rebuilt } from '#read-models';
-import { events, projections } from './composition.js';
+import { events, projections } from '#program';
 
 const ACCOUNT = uuidv5('7d2b4f0e-4f39-5b0e-8c1d-2f4d5a6b7c01', 'account');
 const of = (kind: string): StreamName => `${kind}-${uuidv5(ACCOUNT, kind)}`;

@@ -13,7 +13,7 @@ import {
   type ParkedEventView,
 } from '#contracts';
 import type { AnyEventType } from '#event-sourcing';
-import { events } from './composition.js';
+import { events } from '#program';
 import { readProject, readTask, startAcme, startedProject, type Acme } from './testing/acme.harness.js';
 import { plantedViews } from './testing/planted-views.harness.js';
 import { poison } from './testing/poison.harness.js';

@@ -13,7 +13,7 @@ import { PortalClient } from '../../tools/storm/portal-client.ts';
 import { PortalProcess } from '../../tools/storm/portal-process.ts';
 import { setUp } from '../../tools/storm/set-up.ts';
 import { Workload } from '../../tools/storm/workload.ts';
-import * as made from './composition.js';
+import * as made from '#program';
 
 /* Each starts whole programs, on machines that may be busy. */
 jest.setTimeout(240_000);

@@ -14,7 +14,7 @@ import {
   type Stores,
 } from '#platform';
 import { ApiModule } from './api.module.js';
-import { events } from './composition.js';
+import { events } from '#program';
 import { httpServer } from './http-server.js';
 import { keepViews, type PortalViews } from './keep-views.js';
 import { Metrics, measured } from './metrics.js';

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { address, projections } from '#program';
 import { ProjectionRunner } from '#read-models';
 import { Replay, type Source } from '#replay';
 import { CommandFailed } from './command-failure.js';
 import { byShell } from './by-shell.js';
 import type { OpenedWish, Replaying } from './replaying.js';
-import { projections } from './views.js';
 
 const LOOK_MS = 100;
 /** Nobody else works here, and nothing has to be held back. */
@@ -17,7 +17,7 @@ export async function replayAlone(wish: OpenedWish, work: (replay: Replaying) =>
   const own = projections.filter(({ name }) => views.has(name));
   const replay = await Replay.open({
     ...{ transactions, views: readModels, projections: own, printKey: folder.key('command-print') },
-    place: { log: folder.log, views: folder.views, projections: new URL('./views.js', import.meta.url) },
+    place: { log: folder.log, views: folder.views, projections: address },
     now: () => new Date(),
     onTrouble: (what, view, error) => terminal.note(`${view}: ${what}: ${String(error)}`),
   });

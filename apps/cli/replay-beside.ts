@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { address, projections } from '#program';
 import { positionOfBuild } from '#read-models';
 import { Comparisons, Sources, ViewStates, compared, type Source } from '#replay';
 import { byShell } from './by-shell.js';
 import { CommandFailed } from './command-failure.js';
 import type { OpenedWish, Replaying } from './replaying.js';
-import { projections } from './views.js';
 
 const LOOK_MS = 200;
 /** A portal that restarts is back by then. */
@@ -19,7 +19,7 @@ export async function replayBeside(wish: OpenedWish, work: (replay: Replaying) =
   const own = projections.filter(({ name }) => views.has(name));
   const states = new ViewStates(stores.transactions, folder.key('command-print'));
   const comparisons = new Comparisons({
-    ...{ log: folder.log, views: folder.views, projections: new URL('./views.js', import.meta.url) },
+    ...{ log: folder.log, views: folder.views, projections: address },
   });
   await work({
     sources: await Sources.find(own, stores.readModels),

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
+import { projections } from '#program';
 import { idOfBuild, viewDecisions, type BuildRef, type Source, type View } from '#replay';
 import { CommandFailed, WrongUse } from './command-failure.js';
 import { replaying, type Replaying } from './replaying.js';
 import { grouped } from './terminal.js';
-import { projections } from './views.js';
 import { configOf, mustHaveLog, type World } from './world.js';
 
 interface Flags {

@@ -1,10 +1,10 @@
 import type { Decide } from '#event-sourcing';
 import { openDataFolder, openStores, type Config, type DataFolder, type Stores } from '#platform';
+import { events } from '#program';
 import type { BuildRef, NewReplayEvent, Source, Sources, View } from '#replay';
 import { replayAlone } from './replay-alone.js';
 import { replayBeside } from './replay-beside.js';
 import type { Terminal } from './terminal.js';
-import { events } from './views.js';
 import { LOG_CACHE } from './world.js';
 
 /** Does what is asked of views: itself, or by a portal that is at work in the folder. */

@@ -19,11 +19,9 @@ async function run(world: World, email: string, json: boolean): Promise<void> {
   mustHaveLog(config);
   const way = await withStores(config, ({ folder, stores: { vault } }) => {
     const addresses = new MailAddresses(vault, folder);
+    const links = new CreateSignInLink(config, addresses, new SignInChallenges(vault, folder, new SystemClock()));
     // A portal at work knows best where it is to be found.
-    const place = { ...config, url: folder.servedAt() ?? config.url };
-    return new CreateSignInLink(place, addresses, new SignInChallenges(vault, folder, new SystemClock())).for(
-      parsed.data,
-    );
+    return links.for(parsed.data, folder.servedAt());
   });
   if (!way) throw new CommandFailed(`nobody is known by ${parsed.data}; invite them in the portal first`);
   const { url, code, expiresAt } = way;

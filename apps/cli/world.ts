@@ -1,23 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { accountsEvents } from '#accounts';
-import type { AnyEventType } from '#event-sourcing';
-import { identityEvents } from '#identity';
 import { openDataFolder, openStores, readConfig, type Config, type DataFolder, type Stores } from '#platform';
-import { replayEvents } from '#replay';
-import { workflowEvents } from '#workflow';
-import { workspaceEvents } from '#workspace';
+import { events } from '#program';
 import { CommandFailed } from './command-failure.js';
 import type { Terminal } from './terminal.js';
-
-/** All events that the log may hold. */
-export const events: readonly AnyEventType[] = [
-  ...identityEvents,
-  ...workspaceEvents,
-  ...accountsEvents,
-  ...workflowEvents,
-  ...replayEvents,
-];
 
 export const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 

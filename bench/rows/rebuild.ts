@@ -54,6 +54,6 @@ export async function rebuildIn(views: string, log: string): Promise<Rebuild> {
   await rm(views, { recursive: true, force: true });
   await mkdir(views);
   const build = { view: 'project-activity', version: 1, build: 1 };
-  const projections = new URL('../workflow-views.js', import.meta.url);
+  const projections = new URL(import.meta.resolve('#workflow/events-and-views'));
   return startRebuild({ build, log, views, projections, leftOut: new Set() });
 }

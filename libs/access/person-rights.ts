@@ -1,6 +1,6 @@
 import type { BusinessRole, ClientRole } from '#contracts';
 import type { Document, Projection, ProjectedEvent } from '#event-sourcing';
-import { RIGHTS_VIEW, type Rights } from '#platform';
+import type { RIGHTS_VIEW, Rights } from '#platform';
 
 /** Where a person belongs. Invitations wait in it: they give no rights until the person has joined. */
 export interface PersonRights extends Document {
@@ -34,7 +34,7 @@ const NONE = { colleague: null, memberships: {}, assigned: [] };
 
 /** Rights of each person, by person id, folded from who joined what in which role. */
 export const personRights: Projection<PersonRights, RightsEvent> = {
-  name: RIGHTS_VIEW,
+  name: 'person-rights' satisfies typeof RIGHTS_VIEW,
   version: 1,
   indexes: [],
   handles: HANDLED,

@@ -1,6 +1,3 @@
-import { timeline } from './timeline.js';
-import { toldProjects } from './told-projects.js';
-
 export { ANCHORS } from './anchors/anchor-file.js';
 export { Anchoring, HistoryDisagrees, anchorToEnd, placeText } from './anchors/anchoring.js';
 export { Auditor } from './anchors/auditor.js';
@@ -20,4 +17,3 @@ export { HistoryModule } from './history.module.js';
 export { timeline, type TimelineDocument } from './timeline.js';
 export { toldProjects, type ToldProject } from './told-projects.js';
 export { verifyLog, type LogVerdict } from './verify-log.js';
-export const historyProjections = [timeline, toldProjects];

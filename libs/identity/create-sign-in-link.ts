@@ -14,13 +14,17 @@ export class CreateSignInLink {
     private readonly challenges: SignInChallenges,
   ) {}
 
-  /** `undefined` for an address that nobody has. */
-  async for(email: string): Promise<WayIn | undefined> {
+  /**
+   * `undefined` for an address that nobody has.
+   *
+   * @param place where the portal answers; what is configured when absent
+   */
+  async for(email: string, place = this.config.url): Promise<WayIn | undefined> {
     const personId = await this.addresses.personOf(email);
     if (personId === undefined) return undefined;
     // Nobody knows this attempt: strangers who guess codes cannot end the link.
     const byNobody = { isOwner: false, attemptHash: hashOf(newToken()) };
     const issued = await this.challenges.issueSignIn(this.addresses.hashOf(email), personId, byNobody);
-    return wayIn(this.config.url, issued, 'sign-in');
+    return wayIn(place, issued, 'sign-in');
   }
 }

@@ -1,5 +1,3 @@
-import { replays } from './replays.js';
-
 export { Comparisons } from './comparisons.js';
 export { compared } from './compared.js';
 export { idOfBuild, type BuildRef } from './domain/build-ref.js';
@@ -14,4 +12,3 @@ export { REPLAYS_VIEW } from './replays.js';
 export type { RebuildPlace } from './rebuilds.js';
 export { Sources } from './sources.js';
 export { ViewStates } from './view-states.js';
-export const replayProjections = [replays];

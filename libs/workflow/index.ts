@@ -1,8 +1,3 @@
-import { notes } from './notes.js';
-import { projectActivity } from './project-activity.js';
-import { projectNames } from './project-names.js';
-import { projects } from './projects.js';
-
 export * as projectDecisions from './domain/project-decisions.js';
 export type { Asker } from './domain/project-decisions.js';
 export { workflowEvents, type WorkflowEvent } from './domain/project-events.js';
@@ -21,4 +16,3 @@ export { projects, type ProjectDocument } from './projects.js';
 export { shippedTemplates } from './shipped-templates.js';
 export { Visits } from './visits.js';
 export { WorkflowModule } from './workflow.module.js';
-export const workflowProjections = [projects, projectActivity, projectNames, notes];

@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type * as Composition from '../../apps/api/composition.ts';
+import type * as Program from '../../libs/program/index.ts';
 import type * as StartPortal from '../../apps/api/start-portal.ts';
 import type * as RunPortico from '../../apps/cli/run-portico.ts';
 import type * as Terminals from '../../apps/cli/terminal.ts';
@@ -15,7 +15,7 @@ async function built<Module>(file: string): Promise<Module> {
   return (await import(pathToFileURL(join(APPS, file)).href)) as Module;
 }
 
-export const made = await built<typeof Composition>('api/composition.js');
+export const made = await built<typeof Program>('../libs/program/index.js');
 export const { startPortal } = await built<typeof StartPortal>('api/start-portal.js');
 export const { runPortico } = await built<typeof RunPortico>('cli/run-portico.js');
 export const { Terminal } = await built<typeof Terminals>('cli/terminal.js');

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { EventCatalog, type StoredEvent } from '#event-sourcing';
 import { SqliteEventStore, verifyChain } from '#event-store';
 import { SqliteReadModels, buildNamed, foldFresh, type AnyProjection } from '#read-models';
-import type * as Composition from '../../apps/api/composition.ts';
+import type * as Program from '#program';
 import { checkLog } from './check-log.ts';
 import type { Settled } from './workload.ts';
 
 /** What the portal is made of, as far as its data goes. */
-export type Made = Pick<typeof Composition, 'events' | 'projections'>;
+export type Made = Pick<typeof Program, 'events' | 'projections'>;
 
 /** What was sent to a portal until it was answered, and by whom. */
 export interface Sent {

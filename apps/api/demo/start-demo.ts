@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Transactions } from '#event-sourcing';
 import { CreateSignInLink } from '#identity';
 import { Clock, People, Vault, ViewProgress } from '#platform';
-import { projections } from '../composition.js';
+import { projections } from '#program';
 import { DANA, MAYA, RUTH } from './demo-people.js';
 import { seedDemo } from './seed-demo.js';
 

@@ -49,11 +49,11 @@ if (!isMainThread) {
   blockNetwork();
   syncBuiltinESMExports();
 }
-const composition = await import('../composition.js');
+const program = await import('#program');
 if (!isMainThread) {
   blockFiles();
   syncBuiltinESMExports();
 }
 
 /** Every event and every view of the portal, for a thread in which whatever has an effect ends it. */
-export const { events, projections } = composition;
+export const { events, projections } = program;

@@ -1,6 +1,6 @@
 import { timeline, type TimelineDocument } from '#history';
 import type { AnyProjection } from '#read-models';
-import { events as known, projections as all } from '../composition.js';
+import { events as known, projections as all } from '#program';
 import type { PortalViews } from '../keep-views.js';
 
 /** The next version of the timeline, with a bug: it forgets who completed a task. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventCatalog, Sealer, type AnyEventType, type NewEvent, type StreamName } from '#event-sourcing';
-import { events } from '../composition.js';
+import { events } from '#program';
 import type { TestPortal } from './test-portal.harness.js';
 
 /** An event that was never decided. */
