@@ -15,7 +15,12 @@ export interface AppendWorkerData {
   readonly claim: string | undefined;
 }
 
-const { path, cache, patience, claim } = workerData as AppendWorkerData;
+export interface AppendThreadData extends AppendWorkerData {
+  /** Shared: how many messages are committed, or refused. */
+  readonly committed: Int32Array;
+}
+
+const { path, cache, patience, claim, committed } = workerData as AppendThreadData;
 const database = openLogDatabase(path, false, cache);
 const writer = new LocalLogWriter(path, database, { patience, committed: () => undefined, mayWrite });
 
@@ -27,6 +32,7 @@ parentPort?.on('message', (sent: SentAppends | null) => {
 
 async function commit(appends: readonly Append[]): Promise<void> {
   const answers = await Promise.all(appends.map((append) => writer.append(append).catch(sentFailure)));
+  Atomics.add(committed, 0, 1);
   parentPort?.postMessage(answers satisfies SentAnswer[]);
 }
 

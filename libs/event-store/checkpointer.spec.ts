@@ -25,7 +25,7 @@ it('lets the write-ahead log begin anew while commits go on', async () => {
   const deadline = performance.now() + 4_000;
   while (beginnings() < first + 3 && performance.now() < deadline) {
     insert.run();
-    checkpointer.wrote(10);
+    checkpointer.committed();
     await turn();
   }
   expect(beginnings()).toBeGreaterThanOrEqual(first + 3);

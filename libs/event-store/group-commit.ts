@@ -19,8 +19,8 @@ const CANNOT_OPEN = 14;
 const SHORT_PATIENCE_MS = 200;
 
 export interface GroupCommitOptions {
-  /** Called after a commit, before it is answered, with about how many pages it wrote. */
-  readonly committed: (pages: number) => void;
+  /** Called after a commit, before it is answered. */
+  readonly committed: () => void;
   /** How long a log that another process is writing to is waited for, in milliseconds. */
   readonly patience: number;
   /** Called in each transaction before it writes; throws when this process may write no more. */
@@ -130,7 +130,7 @@ export class GroupCommit {
   }
 
   #answer(appends: readonly Waiting[], results: readonly Appended[]): void {
-    this.options.committed(appends.reduce((pages, { events }) => pages + pagesOf(events), 2));
+    this.options.committed();
     for (const [index, append] of appends.entries()) {
       const result = results[index] ?? [];
       if (result instanceof Error) append.reject(result);
@@ -147,9 +147,4 @@ function codeOf(error: unknown): number {
 function asUnavailable(error: unknown): unknown {
   if (![READ_ONLY, IO_ERROR, FULL, CANNOT_OPEN].includes(codeOf(error))) return error;
   return new StoreUnavailable('The log cannot be written: its disk is full or failing.', { cause: error });
-}
-
-/** About how many pages an append writes: those of its rows, and the one that its stream's index grows in. */
-function pagesOf(events: Append['events']): number {
-  return events.reduce((pages, { data, metadata }) => pages + (data.length + metadata.length + 300) / 4096, 1);
 }

@@ -13,23 +13,18 @@ export interface LogWriter {
   close(): Promise<void>;
 }
 
-export interface LogWriterOptions extends Omit<GroupCommitOptions, 'committed'> {
-  /** Called after a commit, before it is answered. */
-  readonly committed: () => void;
-}
-
 /** Appends in the thread that it is made in, which waits for each commit. */
 export class LocalLogWriter implements LogWriter {
   readonly #commits: GroupCommit;
   readonly #checkpointer: Checkpointer;
 
   /** @param database the connection to the log at `path`; it stays its owner's */
-  constructor(path: string, database: DatabaseSync, { committed, ...options }: LogWriterOptions) {
+  constructor(path: string, database: DatabaseSync, { committed, ...options }: GroupCommitOptions) {
     this.#checkpointer = new Checkpointer(path, database);
     this.#commits = new GroupCommit(database, {
       ...options,
-      committed: (pages) => {
-        this.#checkpointer.wrote(pages);
+      committed: () => {
+        this.#checkpointer.committed();
         committed();
       },
     });

@@ -3,8 +3,9 @@ import { Worker } from 'node:worker_threads';
 import { AppendOutcomeUnknown } from '#event-sourcing';
 import type { Append } from './append-batch.js';
 import { ClaimGone, receivedFailure, type SentAnswer, type SentFailure } from './append-answers.js';
-import type { AppendWorkerData } from './append-worker.js';
-import type { LogWriter, LogWriterOptions } from './log-writer.js';
+import type { GroupCommitOptions } from './group-commit.js';
+import type { AppendThreadData, AppendWorkerData } from './append-worker.js';
+import type { LogWriter } from './log-writer.js';
 import { sentAppends } from './sent-appends.js';
 
 interface Waiting extends Append {
@@ -12,8 +13,11 @@ interface Waiting extends Append {
   readonly reject: (error: unknown) => void;
 }
 
-/** So many appends are sent to an idle thread at once: what more this turn brings is made while they are committed. */
-const ENOUGH = 16;
+/**
+ * So many appends are sent to an idle thread at once: what more this turn brings is made while they are committed. Half
+ * of what `commands/64` has under way: then neither side waits for the other.
+ */
+const ENOUGH = 32;
 
 /** Appends in a thread of its own, so that committing and deciding go on at the same time. */
 export class ThreadedLogWriter implements LogWriter {
@@ -21,12 +25,15 @@ export class ThreadedLogWriter implements LogWriter {
   #waiting: Waiting[] = [];
   /** What the thread has and has not answered, message by message. */
   readonly #sent: (readonly Waiting[])[] = [];
+  /** How many messages the thread has committed, as it says itself: its answers may wait behind a long turn here. */
+  #committed = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  #messages = 0;
   #isDue = false;
   #whenIdle: (() => void) | undefined;
 
   constructor(
     private readonly data: AppendWorkerData,
-    private readonly options: Pick<LogWriterOptions, 'committed' | 'mayWrite'>,
+    private readonly options: Pick<GroupCommitOptions, 'committed' | 'mayWrite'>,
   ) {}
 
   get waiting(): number {
@@ -38,7 +45,7 @@ export class ThreadedLogWriter implements LogWriter {
       this.#waiting.push({ ...append, resolve, reject });
       if (!this.#isDue) setImmediate(this.#sendDue);
       this.#isDue = true;
-      if (this.#sent.length === 0 && this.#waiting.length >= ENOUGH) this.#send();
+      if (this.#waiting.length >= ENOUGH && this.#isIdle()) this.#send();
     });
   }
 
@@ -62,13 +69,20 @@ export class ThreadedLogWriter implements LogWriter {
     // It keeps the process alive for as long as somebody waits.
     if (this.#sent.length === 0) worker.ref();
     worker.postMessage(sentAppends(this.#waiting));
+    this.#messages += 1;
     this.#sent.push(this.#waiting);
     this.#waiting = [];
   }
 
+  #isIdle(): boolean {
+    return Atomics.load(this.#committed, 0) === this.#messages;
+  }
+
   #start(): Worker {
+    this.#committed = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    this.#messages = 0;
     const worker = new Worker(new URL('./append-worker.js', import.meta.url), {
-      workerData: this.data,
+      workerData: { ...this.data, committed: this.#committed } satisfies AppendThreadData,
       // What it is sent is soon garbage, and V8 would let that gather.
       resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
