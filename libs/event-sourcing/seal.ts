@@ -95,20 +95,22 @@ export class Sealer {
   }
 }
 
-/** Canonical metadata of a command's events. `prev` and `visibility` differ from one to the next and sort last. */
+/**
+ * Canonical metadata of a command's events: the members of {@link EventMetadata} in their order, written one by one, since
+ * sorting and checking an object takes several times as long. `prev` and `visibility` differ from one event to the next.
+ */
 function metadataOf(command: CommandContext): (prev: string, visibility: Visibility) => string {
   const { causationId, correlationId, account, actor, commandId, commandPrint, onBehalfOf } = command;
-  const same: Omit<EventMetadata, 'prev' | 'visibility'> = {
-    $causationId: causationId,
-    $correlationId: correlationId,
-    ...(account !== undefined && { account }),
-    actor,
-    commandId,
-    commandPrint,
-    ...(onBehalfOf !== undefined && { onBehalfOf }),
-  };
-  const text = canonicalJson({ ...same }).slice(0, -1);
+  const text =
+    `{"$causationId":${canonicalJson(causationId)},"$correlationId":${canonicalJson(correlationId)}` +
+    member('account', account) +
+    `,"actor":${canonicalJson(actor)},"commandId":"${commandId}","commandPrint":"${commandPrint}"` +
+    member('onBehalfOf', onBehalfOf);
   return (prev, visibility) => `${text},"prev":"${prev}","visibility":"${visibility}"}`;
+}
+
+function member(name: keyof EventMetadata, value: string | undefined): string {
+  return value === undefined ? '' : `,"${name}":${canonicalJson(value)}`;
 }
 
 /** A copy whose text at the path is replaced; the same where there is nothing. Only what leads there is copied. */

@@ -11,10 +11,14 @@ const PATIENCE_MS = 2_000;
 
 /** Beyond both, commands are refused rather than views drifting unseen. */
 const MOST_LAG = { seconds: 5, events: 20_000 };
+const LOOK_EVERY_MS = 50;
 
 /** Lets people read their own writes: reads wait for the views that they are made of. */
 @Injectable()
 export class Freshness {
+  #isBehind = false;
+  #lookAgain = 0;
+
   constructor(
     private readonly progress: ViewProgress,
     private readonly store: EventStore,
@@ -41,10 +45,14 @@ export class Freshness {
 
   /** @throws ProblemError 503 while the views are so far behind that more commands would only make it worse */
   refuseWhenBehind(): void {
-    const isBehind = this.progress
-      .lags()
-      .some(({ seconds, events }) => seconds > MOST_LAG.seconds && events > MOST_LAG.events);
-    if (!isBehind) return;
+    const now = performance.now();
+    if (now > this.#lookAgain) {
+      this.#lookAgain = now + LOOK_EVERY_MS;
+      this.#isBehind = this.progress
+        .lags()
+        .some(({ seconds, events }) => seconds > MOST_LAG.seconds && events > MOST_LAG.events);
+    }
+    if (!this.#isBehind) return;
     throw new ProblemError(
       503,
       'too-busy',

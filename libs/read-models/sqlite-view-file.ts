@@ -7,6 +7,11 @@ import { ViewSchema } from './view-schema.js';
 const SQLITE_BUSY = 5;
 /** How long a file that another process is writing to is waited for. */
 const PATIENCE_MS = 10_000;
+/** Of 4 KiB each in the write-ahead log, which is moved into the file in a pause before it becomes as long. */
+const MOST_PAGES = 16_000;
+const PAUSE_MS = 300;
+/** Of the write-ahead log, when it begins anew. */
+const KEPT_BYTES = 4_194_304;
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Whether another process was writing at that moment. */
@@ -20,6 +25,7 @@ export class SqliteViewFile implements SqlFields {
   readonly #schema: ViewSchema;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  #pause: NodeJS.Timeout | undefined;
 
   /** @param mayWrite called in each transaction before it writes; throws when this process may write no more */
   constructor(
@@ -31,9 +37,9 @@ export class SqliteViewFile implements SqlFields {
     this.name = name;
     this.#schema = new ViewSchema({ indexes });
     this.#database = new DatabaseSync(path, { timeout: 1000 });
-    // Moving the write-ahead log into the file in small portions keeps each of them short.
     this.#database.exec(
-      'PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=250; PRAGMA cache_size=-16000',
+      `PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;
+       PRAGMA wal_autocheckpoint=${String(MOST_PAGES)}; PRAGMA journal_size_limit=${String(KEPT_BYTES)}`,
     );
     if (!this.#schema.isMade(this.#database)) this.#make();
     this.#database.exec('PRAGMA busy_timeout=0');
@@ -86,6 +92,7 @@ export class SqliteViewFile implements SqlFields {
       this.mayWrite?.();
       const result = work();
       this.#database.exec('COMMIT');
+      this.#checkpointInPause();
       return result;
     } catch (error) {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
@@ -94,8 +101,23 @@ export class SqliteViewFile implements SqlFields {
   }
 
   close(): void {
+    clearTimeout(this.#pause);
     this.#database.close();
   }
+
+  /** Flushing the file takes longer than many commits: what comes in a burst does not wait for it. */
+  #checkpointInPause(): void {
+    if (this.#pause) this.#pause.refresh();
+    else this.#pause = setTimeout(this.#checkpoint, PAUSE_MS).unref();
+  }
+
+  readonly #checkpoint = (): void => {
+    try {
+      this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    } catch {
+      // A failing disk shows itself at the next write, where somebody is there to be told.
+    }
+  };
 
   /** Whether it began; while another process writes it did not, or throws when there is no time left. */
   #begin(isLate: boolean): boolean {
