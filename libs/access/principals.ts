@@ -5,6 +5,8 @@ import {
   Authenticator,
   Config,
   Freshness,
+  RIGHTS_VIEW,
+  ViewProgress,
   Views,
   clientInfo,
   type Action,
@@ -21,6 +23,8 @@ import { personRights, rightsOf } from './person-rights.js';
 
 /** What rights compile to, by what they say; the same rights always compile to the same, and compiling costs more than asking. */
 const compiled = new LRUCache<string, PersonAbility>({ max: 2_000 });
+
+const REMEMBERED = 10_000;
 
 /** A person with the rights that they have at this moment. */
 export class PersonPrincipal implements Principal {
@@ -60,13 +64,17 @@ function compiledFor(rights: Rights): PersonAbility {
   return ability;
 }
 
-/** Finds out who sends a request and what they may do, anew for each. */
+/** Finds out who sends a request and what they may do at this moment, anew for each. */
 @Injectable()
 export class Principals {
+  /** Rights as the view has them, read again as soon as anything in it reads otherwise. */
+  readonly #known = new LRUCache<string, { readonly edition: object; readonly rights: Rights }>({ max: REMEMBERED });
+
   constructor(
     private readonly authenticator: Authenticator,
     private readonly freshness: Freshness,
     private readonly views: Views,
+    private readonly progress: ViewProgress,
     private readonly config: Config,
   ) {}
 
@@ -88,6 +96,16 @@ export class Principals {
   }
 
   async #principal({ personId, sessionId }: Authenticated): Promise<PersonPrincipal> {
-    return new PersonPrincipal(personId, sessionId, rightsOf(await this.views.of(personRights).get(personId)));
+    return new PersonPrincipal(personId, sessionId, await this.#rightsOf(personId));
+  }
+
+  async #rightsOf(personId: string): Promise<Rights> {
+    // Before it is read: what changes meanwhile is read again.
+    const edition = this.progress.edition(RIGHTS_VIEW);
+    const known = this.#known.get(personId);
+    if (known?.edition === edition) return known.rights;
+    const rights = rightsOf(await this.views.of(personRights).get(personId));
+    this.#known.set(personId, { edition, rights });
+    return rights;
   }
 }

@@ -16,6 +16,10 @@ class Behind extends ViewProgress {
     return Promise.resolve({ position, stale: false });
   }
 
+  override edition(): object {
+    return this;
+  }
+
   override lags(): Lag[] {
     const inTime = { view: 'people', position: 9n, events: 0, seconds: 0 };
     return [inTime, { view: 'timeline', position: 1n, events: this.events, seconds: this.seconds }];

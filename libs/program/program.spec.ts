@@ -21,7 +21,9 @@ describe('the program', () => {
   });
 
   it('is loaded by a thread without the host', async () => {
-    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(LOADING)}`), { workerData: address.href });
+    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(LOADING)}`), {
+      workerData: address.href,
+    });
     const [loaded] = (await once(worker, 'message')) as [string[]];
     await worker.terminate();
     expect(loaded).toContain(address.href);

@@ -1,5 +1,6 @@
 import type { EventCatalog, StoredEvent } from '#event-sourcing';
 import type { Build } from './build.js';
+import { toWrite, writeOf } from './document-writes.js';
 import { Drafts, type Draft } from './drafts.js';
 import { evolveSafely, troubleOf } from './evolve-safely.js';
 import { foldText, type FoldedDocument, type FreshFold } from './fresh-fold.js';
@@ -64,6 +65,7 @@ export class Lane {
   #stored: bigint;
   #storedAt = performance.now();
   #unstoredCharacters = 0;
+  #edition: object = {};
 
   private constructor(
     { projection, build, leftOut }: LaneTask,
@@ -99,6 +101,11 @@ export class Lane {
   /** Up to where readers find everything that is not parked. */
   get settled(): bigint {
     return this.#settled;
+  }
+
+  /** Stands for what readers find: another object from the moment at which a document may read otherwise. */
+  get edition(): object {
+    return this.#edition;
   }
 
   /** Whether enough has come together to be stored even while there is more to fold. */
@@ -274,6 +281,7 @@ export class Lane {
     const to = this.#position;
     await this.context.persistence.keepTrying(() => this.writer.flush({ from: this.#stored, to, ...what }));
     this.#stored = this.#settled = to;
+    if (what.writes.length > 0) this.#edition = {};
     this.#storedAt = performance.now();
     this.#unstoredCharacters = 0;
   }
@@ -282,18 +290,4 @@ export class Lane {
     const changes = this.#changes.take();
     return changes.length === 0 ? undefined : { view: this.name, position: this.#settled, changes };
   }
-}
-
-/** `undefined` for a document that has no JSON. */
-function writeOf({ id, doc, position, isStored }: Draft): DocumentWrite | undefined {
-  try {
-    return { id, position, doc, text: doc && JSON.stringify(doc), isStored };
-  } catch {
-    return undefined;
-  }
-}
-
-function toWrite(id: string, { text, position }: FoldedDocument): DocumentWrite {
-  const doc = text === undefined ? undefined : (JSON.parse(text) as DocumentWrite['doc']);
-  return { id, position, text, doc, isStored: true };
 }

@@ -35,6 +35,18 @@ describe('the projection runner', () => {
     expect(await running.texts('y')).toEqual(['c']);
   });
 
+  it('has one edition of a view for as long as everything reads the same in it', async () => {
+    running.log.add(pin('a', 'x'));
+    await running.start();
+    await running.upToDate();
+    const first = running.runner.edition('boards');
+    // Rings touch no board.
+    await running.runner.waitFor(running.log.add(ring), ['boards']);
+    expect(running.runner.edition('boards')).toBe(first);
+    await running.runner.waitFor(running.log.add(pin('b', 'x')), ['boards']);
+    expect(running.runner.edition('boards')).not.toBe(first);
+  });
+
   it('resumes where it was, and builds anew a view whose file is gone', async () => {
     running.log.add(pin('a', 'x'), pin('b', 'x'));
     await running.start();

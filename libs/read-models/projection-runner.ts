@@ -124,6 +124,14 @@ export class ProjectionRunner {
     return this.#builds.serves(view).settled;
   }
 
+  /**
+   * An object that stays the same for as long as everything reads the same in a view: what was read of it may be
+   * remembered beside it. It changes together with {@link position}.
+   */
+  edition(view: string): object {
+    return this.#builds.serves(view).edition;
+  }
+
   /** Whether events of a view are parked. */
   isHeldUp(view: string): boolean {
     return this.#builds.serves(view).isHeldUp;
