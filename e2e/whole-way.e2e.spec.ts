@@ -40,6 +40,10 @@ test.describe.serial('the whole way', () => {
     await expectAccessible(admin);
     await admin.getByRole('button', { name: 'Go on to your business' }).click();
     await admin.getByLabel('Name of the business').fill('Ashdown Pell');
+    // Whoever is called away finds what was written, and where.
+    await expect(admin.getByText('Saved')).toBeVisible();
+    await admin.reload();
+    await expect(admin.getByLabel('Name of the business')).toHaveValue('Ashdown Pell');
     await admin.getByRole('button', { name: 'Open the portal' }).click();
     await expect(admin.getByRole('heading', { name: 'How does mail leave?' })).toBeVisible();
     await expectAccessible(admin);
@@ -56,6 +60,10 @@ test.describe.serial('the whole way', () => {
       await admin.getByRole('button', { name: 'Open the account' }).click();
       await expect(admin.getByRole('heading', { level: 1, name })).toBeVisible();
     }
+    await admin.getByRole('navigation', { name: 'Main', exact: true }).getByRole('link', { name: 'Clients' }).click();
+    await admin.getByRole('searchbox').fill('roast ac');
+    await expect(admin.getByRole('link', { name: FOREIGN })).toHaveCount(0);
+    await admin.getByRole('link', { name: 'Acme Coffee Roasters' }).click();
     await admin.getByRole('button', { name: 'Invite a person…' }).click();
     await admin.getByLabel('Name', { exact: true }).fill('Dana Okafor');
     await admin.getByLabel('Email').fill('dana@acme.example');
