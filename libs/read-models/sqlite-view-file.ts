@@ -9,9 +9,7 @@ const SQLITE_BUSY = 5;
 const PATIENCE_MS = 10_000;
 /** Of 4 KiB each in the write-ahead log, which is moved into the file in a pause before it becomes as long. */
 const MOST_PAGES = 16_000;
-const PAUSE_MS = 300;
-/** Of the write-ahead log, when it begins anew. */
-const KEPT_BYTES = 4_194_304;
+const PAUSE_MS = 2_000;
 const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Whether another process was writing at that moment. */
@@ -39,7 +37,7 @@ export class SqliteViewFile implements SqlFields {
     this.#database = new DatabaseSync(path, { timeout: 1000 });
     this.#database.exec(
       `PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;
-       PRAGMA wal_autocheckpoint=${String(MOST_PAGES)}; PRAGMA journal_size_limit=${String(KEPT_BYTES)}`,
+       PRAGMA wal_autocheckpoint=${String(MOST_PAGES)}`,
     );
     if (!this.#schema.isMade(this.#database)) this.#make();
     this.#database.exec('PRAGMA busy_timeout=0');
@@ -113,7 +111,7 @@ export class SqliteViewFile implements SqlFields {
 
   readonly #checkpoint = (): void => {
     try {
-      this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     } catch {
       // A failing disk shows itself at the next write, where somebody is there to be told.
     }
