@@ -48,8 +48,10 @@ export interface Refolded {
 const MOST_CHANGED = 5000;
 const MOST_UNSTORED_CHARACTERS = 8_000_000;
 const MOST_PARKED = 500;
-/** How often a checkpoint is stored that only moved over events which touch nothing. */
-const CHECKPOINT_EVERY_MS = 5000;
+/** What is folded is stored by then even while there is more: a process that is killed again and again still gets on. */
+const STORED_WITHIN_MS = 250;
+/** When a checkpoint is stored that only moved over events which touch nothing. */
+const CHECKPOINT_EVERY = { milliseconds: 5000, events: 1000 };
 
 /** One build of a view on its way through the log: it takes pages of events, folds them into drafts and stores these. */
 export class Lane {
@@ -65,6 +67,7 @@ export class Lane {
   #stored: bigint;
   #storedAt = performance.now();
   #unstoredCharacters = 0;
+  #unstoredEvents = 0;
   #edition: object = {};
 
   private constructor(
@@ -108,13 +111,14 @@ export class Lane {
     return this.#edition;
   }
 
-  /** Whether enough has come together to be stored even while there is more to fold. */
+  /** Whether enough has come together, or for long enough, to be stored even while there is more to fold. */
   get isFull(): boolean {
     const { changed } = this.#drafts;
     return (
       changed.size >= MOST_CHANGED ||
       this.#unstoredCharacters >= MOST_UNSTORED_CHARACTERS ||
-      this.#held.unstored.length >= MOST_PARKED
+      this.#held.unstored.length >= MOST_PARKED ||
+      performance.now() - this.#storedAt > STORED_WITHIN_MS
     );
   }
 
@@ -155,6 +159,7 @@ export class Lane {
       for (const id of step.ids) await this.#fold(step, id);
     }
     this.#position = end;
+    this.#unstoredEvents += page.length;
     if (this.#isClean) this.#settled = end;
   }
 
@@ -200,7 +205,9 @@ export class Lane {
   }
 
   get #isCheckpointDue(): boolean {
-    return this.#position > this.#stored && performance.now() - this.#storedAt > CHECKPOINT_EVERY_MS;
+    if (this.#position === this.#stored) return false;
+    const { milliseconds, events } = CHECKPOINT_EVERY;
+    return this.#unstoredEvents >= events || performance.now() - this.#storedAt > milliseconds;
   }
 
   async #steps(page: readonly ReadEvent[]): Promise<Step[]> {
@@ -283,7 +290,7 @@ export class Lane {
     this.#stored = this.#settled = to;
     if (what.writes.length > 0) this.#edition = {};
     this.#storedAt = performance.now();
-    this.#unstoredCharacters = 0;
+    this.#unstoredCharacters = this.#unstoredEvents = 0;
   }
 
   #changed(): ViewChanged | undefined {

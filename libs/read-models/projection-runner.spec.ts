@@ -109,6 +109,26 @@ describe('the projection runner', () => {
     expect((await running.views.takeOver(boards)).position).toBe(position);
   });
 
+  it('has stored much of what it folded before it comes to the log’s end', async () => {
+    for (let number = 0; number < 2_000; number += 1) running.log.add(pin('a', 'x'), ring);
+    const slow: AnyProjection = {
+      ...boards,
+      evolve: (...given: Parameters<typeof boards.evolve>) => {
+        for (const until = performance.now() + 0.5; performance.now() < until;);
+        return boards.evolve(...given);
+      },
+    };
+    // Of the rings nothing is kept but how far they were heard.
+    const idle: AnyProjection = { ...entries, handles: ['BoardsCleared'] };
+    await running.start({ projections: [slow, idle], pageSize: 100 });
+    const head = await running.log.head();
+    for (const view of ['boards@1', 'entries@1']) {
+      const file = join(running.folder, `${view}.db`);
+      while (storedPosition(file) === 0) await sleep(5);
+      expect(storedPosition(file)).toBeLessThan(Number(head));
+    }
+  });
+
   it('answers with what there is when a position does not come in time', async () => {
     const position = running.log.add(pin('a', 'x'));
     await running.start();
@@ -266,3 +286,11 @@ describe('the projection runner', () => {
     expect(Math.max(...gaps)).toBeLessThan(took / 2);
   });
 });
+
+/** Where a process that was killed now would go on. */
+function storedPosition(file: string): number {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const { position } = database.prepare('SELECT position FROM checkpoint').get() as { position: number };
+  database.close();
+  return position;
+}
