@@ -36,7 +36,7 @@ test.describe('the tenancy canary', () => {
   for (const path of ['/page', '/header', '/fetch', '/live']) {
     test(`sees what leaks by ${path}`, async ({ context, page, site }) => {
       const canary = new Canary();
-      canary.watch(context, [FOREIGN]);
+      await canary.watch(context, [FOREIGN]);
       await page.goto(`${site}${path}`);
       await expect.poll(() => canary.leaks.length).toBeGreaterThan(0);
       expect(canary.leaks[0]?.text).toBe(FOREIGN);
@@ -45,7 +45,7 @@ test.describe('the tenancy canary', () => {
 
   test('is silent where nothing leaks, and has read it', async ({ context, page, site }) => {
     const canary = new Canary();
-    canary.watch(context, [FOREIGN]);
+    await canary.watch(context, [FOREIGN]);
     await page.goto(`${site}/quiet`);
     await canary.settled();
     expect(canary.leaks).toEqual([]);

@@ -16,11 +16,15 @@ export class Canary {
   read = 0;
   readonly #reading: Promise<void>[] = [];
 
-  /** @param foreign texts that must never come to the people of this browser */
-  watch(context: BrowserContext, foreign: readonly string[]): void {
+  /**
+   * Resolves when it hears every page that is open.
+   *
+   * @param foreign texts that must never come to the people of this browser
+   */
+  async watch(context: BrowserContext, foreign: readonly string[]): Promise<void> {
     context.on('response', (response) => this.#reading.push(this.#readAnswer(response, foreign)));
     context.on('page', (page) => this.#reading.push(this.#readSignals(page, foreign)));
-    for (const page of context.pages()) this.#reading.push(this.#readSignals(page, foreign));
+    await Promise.all(context.pages().map((page) => this.#readSignals(page, foreign)));
   }
 
   /** Resolves when everything received so far was read. */

@@ -4,7 +4,7 @@ import { Portal } from './portal.ts';
 
 /**
  * Playwright's `test` with a running portal per worker, and a tenancy canary that is asked after every test.
- * A test that opens browsers for people of several accounts calls `canary.watch(context, foreignTexts)` for each.
+ * A test that opens browsers for people of several accounts calls `await canary.watch(context, foreignTexts)` for each.
  */
 export const test = base.extend<{ canary: Canary }, { portal: Portal }>({
   portal: [

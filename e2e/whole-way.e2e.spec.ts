@@ -102,7 +102,7 @@ test.describe.serial('the whole way', () => {
     await expect(maya.getByRole('heading', { level: 1, name: 'Wapping Wharf café website' })).toBeVisible();
     await expectAccessible(maya);
 
-    canary.watch(dana.context(), [FOREIGN]);
+    await canary.watch(dana.context(), [FOREIGN]);
     await enter(dana, 'dana@acme.example');
     await expect(dana.getByRole('heading', { level: 1 })).toContainText('Nothing needs you now, Dana.');
     await expectAccessible(dana);
