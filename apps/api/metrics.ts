@@ -6,6 +6,9 @@ import type { ProjectionRunner } from '#read-models';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
+/** They ask `process._getActiveHandles()` and its like, in which Node aborts when a thread is ending at that moment. */
+const DANGEROUS = ['handles', 'requests'].flatMap((what) => [`nodejs_active_${what}`, `nodejs_active_${what}_total`]);
+
 /** What Prometheus reads: how long requests take, and how far views are behind the log. */
 export class Metrics {
   readonly registry = new Registry();
@@ -31,6 +34,7 @@ export class Metrics {
 
   constructor(runner: Pick<ProjectionRunner, 'lags'>) {
     collectDefaultMetrics({ register: this.registry });
+    for (const name of DANGEROUS) this.registry.removeSingleMetric(name);
     this.#lag('portico_view_lag_events', 'Events of the log that a view does not show yet.', () =>
       runner.lags().map(({ view, events }) => [view, events]),
     );
