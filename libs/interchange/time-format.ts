@@ -41,7 +41,7 @@ const LETTERS: Readonly<Record<string, Token>> = {
   EEE: ['[A-Za-z]{2,9}'],
 };
 
-/** What is written in other ways and means the same: `YYYY-MM-DD`, any number of `S`, `XXX`, `Z`. */
+/** What is written in other ways and means the same: `YYYY-MM-DD`, any number of `S` and of `X`, `Z`. */
 function letters(run: string): Token | undefined {
   const plain = /^S+$/.test(run) ? 'S' : /^[XxZz]+$/.test(run) ? 'X' : /^E+$/.test(run) ? 'EEE' : run;
   return LETTERS[
