@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from 'zod';
 import { eventType, type EventOf, type NewEventOf } from '#event-sourcing';
 import { recordedProjectEvents } from './recorded-project.js';
 

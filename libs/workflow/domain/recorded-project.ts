@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from 'zod';
 import { eventType, type EventOf, type PersonalField } from '#event-sourcing';
 
 /* Logs are long: the fields of these schemas stand in the order of canonical JSON, whose text is then written at once. */
@@ -9,7 +9,7 @@ import { eventType, type EventOf, type PersonalField } from '#event-sourcing';
  * empty for lists and containers.
  */
 export const RecordedAttribute = z.strictObject({
-  get children(): z.ZodMiniOptional<z.ZodMiniArray<typeof RecordedAttribute>> {
+  get children(): z.ZodOptional<z.ZodArray<typeof RecordedAttribute>> {
     return z.optional(z.array(RecordedAttribute));
   },
   key: z.string(),
