@@ -33,8 +33,18 @@ export interface Witness {
 
 export interface VerifyOptions {
   /** Called after each page with the number of events checked so far. */
-  readonly read?: (events: number) => void;
+  readonly read?: ((events: number) => void) | undefined;
   readonly witness?: Witness;
+}
+
+/** Some of a log. */
+export interface LogPart {
+  /** Where chains have got to in front of it, as far as that is known; they are moved on. */
+  readonly chains: Chains;
+  /** The position behind which it begins. */
+  readonly after: bigint;
+  /** The position that it goes up to; the log's end when absent. */
+  readonly until?: bigint;
 }
 
 const PAGE = 2_000;
@@ -44,14 +54,21 @@ const PAGE = 2_000;
  * before it, each hash that of its event, and the columns beside the hashed text in agreement with it. Memory grows
  * with the number of streams only.
  */
-export async function verifyChain(store: EventStore, { read, witness }: VerifyOptions = {}): Promise<Verdict> {
-  const chains = new Chains();
-  const follow = (event: StoredEvent) => chains.follow(event) ?? witness?.follow(event);
+export function verifyChain(store: EventStore, options: VerifyOptions = {}): Promise<Verdict> {
+  return verifyPart(store, { chains: new Chains(), after: 0n }, options);
+}
+
+/** As {@link verifyChain}, for a part of a log; counts what is in it. */
+export async function verifyPart(
+  store: EventStore,
+  { chains, after: start, until }: LogPart,
+  { read, witness }: VerifyOptions,
+): Promise<Verdict> {
   let events = 0;
-  for (let after = 0n; ;) {
-    const page = await store.readAll(after, { limit: PAGE });
+  for (let after = start; ;) {
+    const page = await store.readAll(after, { limit: atMost(until, after) });
     for (const event of page) {
-      const firstBad = brokenAt(event, after, follow(event));
+      const firstBad = brokenAt(event, after, wrongWith(event, chains, witness));
       if (firstBad)
         return { events, streams: chains.count, valid: false, firstBad: await named(firstBad, store, chains) };
       events += 1;
@@ -60,6 +77,15 @@ export async function verifyChain(store: EventStore, { read, witness }: VerifyOp
     if (page.length === 0) return { events, streams: chains.count, valid: true, firstBad: undefined };
     read?.(events);
   }
+}
+
+function wrongWith(event: StoredEvent, chains: Chains, witness: Witness | undefined): string | undefined {
+  return chains.follow(event) ?? witness?.follow(event);
+}
+
+/** How many events a page may have. */
+function atMost(until: bigint | undefined, after: bigint): number {
+  return until === undefined ? PAGE : Math.min(PAGE, Number(until - after));
 }
 
 /** A missing event's stream and revision, where a later event of its stream tells them. */
@@ -108,9 +134,20 @@ export function brokenAt(event: StoredEvent, before: bigint, reason: string | un
   return reason === undefined ? undefined : { ...placeOf(event), reason };
 }
 
+/** The last event of a stream's chain. */
+export interface ChainEnd {
+  readonly revision: number;
+  readonly hash: string;
+}
+
+const BEGINNING: ChainEnd = { revision: NO_STREAM, hash: NO_PREVIOUS };
+
 /** Where streams' chains have got to. */
 export class Chains {
   readonly #ends = new Map<StreamName, { revision: number; hash: string }>();
+
+  /** @param before what stands before a stream's first event; nothing, in a log that is followed from its beginning */
+  constructor(private readonly before: (event: StoredEvent) => ChainEnd = () => BEGINNING) {}
 
   get count(): number {
     return this.#ends.size;
@@ -125,6 +162,12 @@ export class Chains {
     return this.#ends.has(stream);
   }
 
+  /** Whether a stream has got just there. */
+  isAt(stream: StreamName, { revision, hash }: ChainEnd): boolean {
+    const end = this.#ends.get(stream) ?? BEGINNING;
+    return end.revision === revision && end.hash === hash;
+  }
+
   /** Takes an event's place in its stream for granted, so that the next one can be held against it. */
   trust({ stream, revision, hash }: StoredEvent): void {
     this.#ends.set(stream, { revision, hash });
@@ -136,12 +179,13 @@ export class Chains {
 
   /** Why the event does not follow, if it does not. */
   follow(event: StoredEvent): string | undefined {
-    const end = this.#ends.get(event.stream) ?? { revision: NO_STREAM, hash: NO_PREVIOUS };
+    const known = this.#ends.get(event.stream);
+    const end = known ?? this.before(event);
     if (event.revision !== end.revision + 1) return misplaced(event.revision, end.revision);
     if (chainHash(end.hash, event) !== event.hash) return 'the hash is not that of the event and the one before it';
     const disagreement = disagreementOf(event, end.hash);
     if (disagreement !== undefined) return disagreement;
-    if (this.#ends.has(event.stream)) Object.assign(end, { revision: event.revision, hash: event.hash });
+    if (known) Object.assign(known, { revision: event.revision, hash: event.hash });
     else this.#ends.set(event.stream, { revision: event.revision, hash: event.hash });
     return undefined;
   }

@@ -3,6 +3,7 @@ import { verifyChain, verifyTables, type Broken, type Verdict } from '#event-sto
 import type { Anchor } from './anchors/anchor.js';
 import { readAnchors } from './anchors/anchor-file.js';
 import { AnchorWitness } from './anchors/anchor-witness.js';
+import { verifyInTwo } from './verify-in-two.js';
 
 export interface LogToVerify {
   readonly store: EventStore;
@@ -32,15 +33,21 @@ export async function verifyLog(
 ): Promise<LogVerdict> {
   // The anchors first: what they cover was committed before, and is in the log however it grows meanwhile.
   const { anchors, problem } = readAnchors(keys, copy);
-  const witness = new AnchorWitness(anchors);
-  const verdict = await verifyChain(store, { witness, ...(read && { read }) });
-  const firstBad =
-    verdict.firstBad ??
-    witness.missing() ??
-    verifyTables(path) ??
-    (problem === undefined ? undefined : inFile(problem));
+  const verdict = (await verifyInTwo({ store, path, anchors }, read)) ?? (await verifyInOne(store, anchors, read));
+  const firstBad = verdict.firstBad ?? verifyTables(path) ?? (problem === undefined ? undefined : inFile(problem));
   const agreed = anchors.filter(({ events }) => events <= verdict.events);
   return { ...verdict, valid: firstBad === undefined, firstBad, anchors: agreed.length, lastAnchor: agreed.at(-1) };
+}
+
+/** From the beginning to the first place that is wrong. */
+async function verifyInOne(
+  store: EventStore,
+  anchors: readonly Anchor[],
+  read?: (events: number) => void,
+): Promise<Verdict> {
+  const witness = new AnchorWitness(anchors);
+  const verdict = await verifyChain(store, { witness, read });
+  return { ...verdict, firstBad: verdict.firstBad ?? witness.missing() };
 }
 
 function inFile(reason: string): Broken {

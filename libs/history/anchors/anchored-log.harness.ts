@@ -10,9 +10,12 @@ import {
   type SealedEvent,
   type StreamName,
 } from '#event-sourcing';
-import { SqliteEventStore } from '#event-store';
+import { SqliteEventStore, type Verdict } from '#event-store';
+import { joined, verifyFirstHalf, verifySecondHalf } from '../verify-half.js';
 import { verifyLog, type LogVerdict } from '../verify-log.js';
+import type { ReadAnchors } from './anchor-file.js';
 import { Anchoring } from './anchoring.js';
+import { coveredBy } from './segment.js';
 
 const NAMESPACE = '00000000-0000-5000-8000-000000000000';
 const SHARED = { account: 'a', visibility: 'client' } as const;
@@ -64,6 +67,19 @@ export class AnchoredLog {
     const store = new SqliteEventStore(this.log, { readOnly: true });
     try {
       return await verifyLog({ store, path: this.log, keys: this.keys, anchors });
+    } finally {
+      await store.close();
+    }
+  }
+
+  /** The verdict over two halves, parted behind a position that an anchor covers up to, or anywhere without anchors. */
+  async verifyHalves(middle: bigint, { anchors }: Pick<ReadAnchors, 'anchors'>): Promise<Verdict | undefined> {
+    const anchor = anchors.find(({ position }) => position === String(middle));
+    const covered = anchor ? coveredBy(anchor) : { position: middle, events: Number(middle), root: NO_PREVIOUS };
+    const halves = { anchors, middle: covered };
+    const store = new SqliteEventStore(this.log, { readOnly: true });
+    try {
+      return joined(await verifyFirstHalf(store, halves), await verifySecondHalf(this.log, halves));
     } finally {
       await store.close();
     }

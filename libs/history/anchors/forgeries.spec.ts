@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readAnchors } from './anchor-file.js';
 import { hashOfLine, lineOf, signedAnchor, anchorIn, type Anchor } from './anchor.js';
 import { signingKey } from './anchor-keys.js';
 import { STREAMS, workedLog, type AnchoredLog } from './anchored-log.harness.js';
@@ -27,6 +28,7 @@ type InLog = readonly [name: string, forge: (forger: Forger) => void, found: Fou
 const IN_LOG: readonly InLog[] = [
   ['an event’s data', (f) => f.do(`UPDATE events SET data = '{}' WHERE position = 6`), { position: 6n, stream: PROJECT, revision: 1, reason: HASH }],
   ['an event’s metadata', (f) => f.do(`UPDATE events SET metadata = replace(metadata, '"b"', '"x"') WHERE position = 7`), { position: 7n, stream: OTHER, reason: HASH }],
+  ['an event’s metadata, which are no JSON any more', (f) => f.do(`UPDATE events SET metadata = '{' || metadata WHERE position = 26`), { position: 26n, reason: HASH }],
   ['when an event was recorded', (f) => f.do(`UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE position = 8`), { position: 8n, reason: HASH }],
   ['an event’s type', (f) => f.do(`UPDATE events SET type = 'Undone' WHERE position = 9`), { position: 9n, reason: HASH }],
   ['an event’s id', (f) => f.do(`UPDATE events SET id = 'x' || id WHERE position = 9`), { position: 9n, reason: HASH }],
@@ -184,6 +186,27 @@ describe('a forged log', () => {
     const verdict = await world.verify();
     world.close();
     expect(verdict).toMatchObject({ valid: false, firstBad: { ...place, reason: expect.stringMatching(reason) } });
+  });
+
+  it.each(IN_LOG)('is found in whichever half it is: %s', async (_name, forge, { position }) => {
+    const world = honest.copy();
+    const forger = new Forger(world.log);
+    forge(forger);
+    forger.close();
+    const { anchors } = readAnchors(world.keys);
+    // What lies in no event is looked for elsewhere.
+    const isInEvents = typeof position === 'bigint';
+    for (const middle of [10n, 25n, 40n, 55n])
+      expect((await world.verifyHalves(middle, { anchors })) === undefined).toBe(isInEvents);
+    world.close();
+  });
+
+  it('is valid by halves before it is forged, with anchors and without', async () => {
+    const { anchors } = readAnchors(honest.keys);
+    const valid = { valid: true, events: 61, streams: 5, firstBad: undefined };
+    expect(await honest.verifyHalves(25n, { anchors })).toEqual(valid);
+    for (let middle = 0n; middle < 61n; middle += 1n)
+      expect(await honest.verifyHalves(middle, { anchors: [] })).toEqual(valid);
   });
 
   it.each(IN_KEYS)('is found by its anchors: %s', async (_name, forge, reason) => {
