@@ -1,16 +1,17 @@
 /** Wakes whoever waits for it; a ring that nobody waited for is heard by the next. */
 export class Bell {
-  #isRung = false;
+  /** When it was first rung of the times that nobody has heard yet. */
+  #rungAt: number | undefined;
   #wake: (() => void) | undefined;
 
   ring(): void {
-    this.#isRung = true;
+    this.#rungAt ??= performance.now();
     this.#wake?.();
   }
 
-  /** Resolves at the next ring or after so many milliseconds. */
-  async heard(milliseconds: number): Promise<void> {
-    if (!this.#isRung) {
+  /** Resolves at the next ring or after so many milliseconds, with how many milliseconds ago it was rung. */
+  async heard(milliseconds: number): Promise<number> {
+    if (this.#rungAt === undefined) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, milliseconds);
         this.#wake = () => {
@@ -20,6 +21,13 @@ export class Bell {
       });
       this.#wake = undefined;
     }
-    this.#isRung = false;
+    const ago = this.#rungAt === undefined ? 0 : performance.now() - this.#rungAt;
+    this.#rungAt = undefined;
+    return ago;
+  }
+
+  /** What was rung for is seen to already. */
+  silence(): void {
+    this.#rungAt = undefined;
   }
 }

@@ -142,6 +142,7 @@ export class Scan {
   }
 
   #page(after: bigint): Promise<StoredEvent[]> {
+    this.#news.silence();
     return this.context.store.readAll(after, { limit: this.context.pageSize });
   }
 
@@ -182,9 +183,9 @@ export class Scan {
   }
 
   async #rest(): Promise<void> {
-    await this.#news.heard(IDLE_MS);
+    const lingered = await this.#news.heard(IDLE_MS);
     if (this.#isStopped || [...this.lanes].some((lane) => this.context.readers.isExpected(lane))) return;
-    await this.#hurry.heard(LINGER_MS);
+    if (lingered < LINGER_MS) await this.#hurry.heard(LINGER_MS - lingered);
   }
 
   /** A lane that fails stops alone. */
