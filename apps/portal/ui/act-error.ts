@@ -1,18 +1,18 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
-import { LucideCircleAlert } from '@lucide/angular';
 import type { ApiError } from '../data/api';
 import { injectMessages, injectProblems } from '../messages/messages';
+import { EarlyIcon } from './early-icon';
 
 /** Why an act did not go through, in place; nothing for errors that stand at their fields. */
 @Component({
   selector: 'app-act-error',
-  imports: [LucideCircleAlert],
+  imports: [EarlyIcon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div role="alert">
       @if (text(); as reason) {
         <p class="note-line bad">
-          <svg lucideCircleAlert class="icon" aria-hidden="true"></svg><span>{{ reason }}</span>
+          <app-early-icon icon="alert" /><span>{{ reason }}</span>
         </p>
       }
     </div>

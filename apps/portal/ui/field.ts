@@ -1,14 +1,14 @@
 import { ChangeDetectionStrategy, Component, ElementRef, afterRenderEffect, inject, input, model } from '@angular/core';
-import { LucideCircleAlert } from '@lucide/angular';
 import type { FieldProblem } from '#contracts';
 import { injectMessages } from '../messages/messages';
+import { EarlyIcon } from './early-icon';
 
 let count = 0;
 
 /** A labelled field of one line or several, with its hint before and its error after it. `<app-field label="…" [(value)]="name" [wrong]="errors().name" />` */
 @Component({
   selector: 'app-field',
-  imports: [LucideCircleAlert],
+  imports: [EarlyIcon],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="field">
@@ -43,9 +43,7 @@ let count = 0;
         />
       }
       @if (wrong(); as problem) {
-        <p class="wrong" [id]="id + '-wrong'">
-          <svg lucideCircleAlert class="icon small" aria-hidden="true"></svg>{{ said(problem) }}
-        </p>
+        <p class="wrong" [id]="id + '-wrong'"><app-early-icon icon="alert" small />{{ said(problem) }}</p>
       }
     </div>
   `,
