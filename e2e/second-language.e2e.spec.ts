@@ -4,8 +4,8 @@ import { Portal } from './portal.ts';
 import { expect, test } from './test.ts';
 
 /** English in brackets, as if it were an Arabic message file: whatever stands outside of brackets is in no message file. */
-const BRACKETED = (english: string) => `
-  import { en } from '${english}';
+const bracketed = (name: string, english: string) => `
+  import { ${name} as english } from '${english}';
   const said = (text) => (text === '' ? text : '⟦' + text + '⟧');
   const spoken = (value) =>
     typeof value === 'string'
@@ -13,16 +13,21 @@ const BRACKETED = (english: string) => `
       : typeof value === 'function'
         ? (...about) => said(value(...about))
         : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, spoken(inner)]));
-  const bracketed = { ...spoken(en), language: 'ar', direction: 'rtl' };
-  export { bracketed as en };`;
+  const bracketed = { ...spoken(english), language: 'ar', direction: 'rtl' };
+  export { bracketed as ${name} };`;
 
-/** Puts another file in the place of the message file that the build has made. */
+/** What the files of texts that a client loads export, and by which of their texts they are found. */
+const FILES = { en: 'Skip to the content', enPages: 'Where things stand' };
+
+/** Puts other files in the place of the message files that the build has made. */
 async function dropIn(page: Page): Promise<void> {
   await page.route('**/*.js', async (route) => {
     const url = new URL(route.request().url());
     const answer = await route.fetch();
-    const isMessages = !url.search && (await answer.text()).includes('Skip to the content');
-    if (isMessages) await route.fulfill({ contentType: 'text/javascript', body: BRACKETED(`${url.pathname}?english`) });
+    const code = await answer.text();
+    const name = Object.entries(FILES).find(([, text]) => !url.search && code.includes(text))?.[0];
+    const body = name && bracketed(name, `${url.pathname}?english`);
+    if (body) await route.fulfill({ contentType: 'text/javascript', body });
     else await route.fulfill({ response: answer });
   });
 }

@@ -1,7 +1,7 @@
 import { Router, type CanActivateFn, type Routes } from '@angular/router';
 import { inject } from '@angular/core';
 import { Me } from './data/me';
-import { MESSAGES, loadStaffMessages, type Messages } from './messages/messages';
+import { MESSAGES, loadPageMessages, loadStaffMessages, type Messages } from './messages/messages';
 
 /** Lets in whoever is signed in; others sign in first and come back. */
 const signedIn: CanActivateFn = async (_, state) => {
@@ -22,6 +22,12 @@ function toMySide(page: string[]): CanActivateFn {
   };
 }
 
+/** A client's side, with its texts. */
+async function atClient(messages: Messages): Promise<Routes> {
+  const [{ clientRoutes }, all] = await Promise.all([import('./client/client.routes'), loadPageMessages(messages)]);
+  return clientRoutes(all);
+}
+
 /** The business's side, with its texts. */
 async function workRoutes(messages: Messages): Promise<Routes> {
   const [{ staffRoutes }, all] = await Promise.all([import('./staff/staff.routes'), loadStaffMessages(messages)]);
@@ -37,7 +43,7 @@ export const routes: Routes = [
   {
     path: 'at/:account',
     canActivate: [signedIn],
-    loadChildren: async () => (await import('./client/client.routes')).clientRoutes,
+    loadChildren: () => atClient(inject(MESSAGES)),
   },
   {
     path: 'work',

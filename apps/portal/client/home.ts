@@ -7,7 +7,7 @@ import { Dates, dayKey } from '../data/dates';
 import { liveQuery } from '../data/live-query';
 import { Me } from '../data/me';
 import { TaskActs } from '../data/task-acts';
-import { injectMessages } from '../messages/messages';
+import { injectPageMessages } from '../messages/messages';
 import { ActError } from '../ui/act-error';
 import { EntryIcon } from '../ui/entry-icon';
 import { Face } from '../ui/face';
@@ -26,7 +26,7 @@ const MOST_NEWS = 8;
 })
 export class Home {
   readonly account = input.required<string>();
-  protected readonly m = injectMessages();
+  protected readonly m = injectPageMessages();
   protected readonly dates = inject(Dates);
   protected readonly me = inject(Me);
   protected readonly acts = inject(TaskActs);

@@ -7,7 +7,7 @@ import { Dates, dayKey } from '../data/dates';
 import { liveQuery } from '../data/live-query';
 import { Me } from '../data/me';
 import { TaskActs } from '../data/task-acts';
-import { injectMessages } from '../messages/messages';
+import { injectPageMessages } from '../messages/messages';
 import { ActError } from '../ui/act-error';
 import { Loaded } from '../ui/loaded';
 import { NoteList } from '../ui/note-list';
@@ -37,7 +37,7 @@ import { RecordedFacts } from '../ui/recorded-facts';
 export class Project {
   readonly account = input.required<string>();
   readonly project = input.required<string>();
-  protected readonly m = injectMessages();
+  protected readonly m = injectPageMessages();
   protected readonly me = inject(Me);
   protected readonly dates = inject(Dates);
   protected readonly acts = inject(TaskActs);

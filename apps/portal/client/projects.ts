@@ -7,7 +7,7 @@ import { Dates } from '../data/dates';
 import { liveQuery } from '../data/live-query';
 import { Me } from '../data/me';
 import { Paged } from '../data/paged';
-import { injectMessages } from '../messages/messages';
+import { injectPageMessages } from '../messages/messages';
 import { Field } from '../ui/field';
 import { Loaded } from '../ui/loaded';
 import { Rail } from '../ui/rail';
@@ -26,7 +26,7 @@ const FEW = 12;
 })
 export class Projects {
   readonly account = input.required<string>();
-  protected readonly m = injectMessages();
+  protected readonly m = injectPageMessages();
   protected readonly me = inject(Me);
   protected readonly dates = inject(Dates);
   readonly #api = inject(Api);

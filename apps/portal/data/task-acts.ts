@@ -1,17 +1,17 @@
 import { Injectable, inject, signal } from '@angular/core';
 import { completeTask, reopenTask, type TaskView } from '#contracts';
-import { MESSAGES } from '../messages/messages';
+import { injectPageMessages } from '../messages/messages';
 import { Toast } from '../ui/toast';
 import { Api, ApiError } from './api';
 
 const SETTLED_MS = 5_000;
 
 /** Completing and reopening tasks: shown at once, taken back when refused, undone within five seconds. */
-@Injectable({ providedIn: 'root' })
+@Injectable()
 export class TaskActs {
   readonly #api = inject(Api);
   readonly #toast = inject(Toast);
-  readonly #m = inject(MESSAGES);
+  readonly #m = injectPageMessages();
   readonly #completing = signal<ReadonlySet<string>>(new Set());
   readonly error = signal<ApiError | undefined>(undefined);
 

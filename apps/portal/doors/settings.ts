@@ -6,7 +6,7 @@ import { Api } from '../data/api';
 import { Dates } from '../data/dates';
 import { liveQuery } from '../data/live-query';
 import { Me } from '../data/me';
-import { injectMessages } from '../messages/messages';
+import { injectPageMessages } from '../messages/messages';
 import { ActError } from '../ui/act-error';
 import { Face } from '../ui/face';
 import { Loaded } from '../ui/loaded';
@@ -22,7 +22,7 @@ import { Toast } from '../ui/toast';
   styleUrl: './settings.css',
 })
 export class Settings {
-  protected readonly m = injectMessages();
+  protected readonly m = injectPageMessages();
   protected readonly me = inject(Me);
   protected readonly dates = inject(Dates);
   protected readonly theme = inject(Theme);

@@ -1,6 +1,6 @@
 import { inWords, plural } from './en-words';
 
-/** English of the pages that clients have. */
+/** English of the pages that clients have, and of what theirs and the business's pages share. */
 export const enPages = {
   home: {
     sentence: (count: number, name: string) =>

@@ -1,6 +1,5 @@
 import { inWords, listed, plural } from './en-words';
 import { enDoors } from './en.doors';
-import { enPages } from './en.pages';
 import type { Says } from './says';
 
 const PASSES = 'The portal is busy for a moment. Nothing was done; try again.';
@@ -144,5 +143,4 @@ export const en = {
   },
 
   ...enDoors,
-  ...enPages,
 };

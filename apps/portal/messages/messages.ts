@@ -1,14 +1,17 @@
 import { InjectionToken, inject } from '@angular/core';
 import type { en } from './en';
 import type { enAdmin } from './en.admin';
+import type { enPages } from './en.pages';
 import type { enReports } from './en.reports';
 import type { enStaff } from './en.staff';
 import type { Says } from './says';
 
-/** Every text that clients meet, and everybody at the door. Another language is an object that satisfies each of these types. */
+/** Every text that strangers meet, and what all pages say. Another language is an object that satisfies each of these types. */
 export type Messages = typeof en;
+/** Those of the pages besides that one has once one is signed in. */
+export type PageMessages = Messages & typeof enPages;
 /** Those of the business's side besides. */
-export type StaffMessages = Messages & typeof enStaff;
+export type StaffMessages = PageMessages & typeof enStaff;
 /** Those of the pages that only admins have besides. */
 export type AdminMessages = StaffMessages & typeof enAdmin;
 /** Those of the pages of reports besides what all of the business's side reads. */
@@ -16,6 +19,7 @@ export type ReportMessages = StaffMessages & typeof enReports;
 
 interface Language {
   readonly everybody: () => Promise<Messages>;
+  readonly pages: () => Promise<typeof enPages>;
   readonly staff: () => Promise<typeof enStaff>;
   readonly admin: () => Promise<typeof enAdmin>;
   readonly reports: () => Promise<typeof enReports>;
@@ -23,6 +27,7 @@ interface Language {
 
 const ENGLISH: Language = {
   everybody: async () => (await import('./en')).en,
+  pages: async () => (await import('./en.pages')).enPages,
   staff: async () => (await import('./en.staff')).enStaff,
   admin: async () => (await import('./en.admin')).enAdmin,
   reports: async () => (await import('./en.reports')).enReports,
@@ -34,10 +39,16 @@ export async function loadMessages(preferred: readonly string[]): Promise<Messag
   return spoken(preferred).everybody();
 }
 
+/** The same language, with the texts of the pages for whoever is signed in. */
+export async function loadPageMessages(messages: Messages): Promise<PageMessages> {
+  return { ...messages, ...(await spoken([messages.language]).pages()) };
+}
+
 /** The same language, with the texts of the business's side. */
 export async function loadStaffMessages(messages: Messages): Promise<StaffMessages> {
-  const staff = await spoken([messages.language]).staff();
-  return { ...messages, ...staff, problems: { ...messages.problems, ...staff.problems } };
+  const { staff: loadStaff } = spoken([messages.language]);
+  const [pages, staff] = await Promise.all([loadPageMessages(messages), loadStaff()]);
+  return { ...pages, ...staff, problems: { ...messages.problems, ...staff.problems } };
 }
 
 /** The same language, with the texts of the pages for admins. */
@@ -58,6 +69,7 @@ function spoken(preferred: readonly string[]): Language {
 }
 
 export const MESSAGES = new InjectionToken<Messages>('messages');
+export const PAGE_MESSAGES = new InjectionToken<PageMessages>('page messages');
 export const STAFF_MESSAGES = new InjectionToken<StaffMessages>('staff messages');
 export const ADMIN_MESSAGES = new InjectionToken<AdminMessages>('admin messages');
 export const REPORT_MESSAGES = new InjectionToken<ReportMessages>('report messages');
@@ -71,6 +83,11 @@ export function injectMessages(): Messages {
 export function injectProblems(): Says {
   const side = inject(ADMIN_MESSAGES, { optional: true }) ?? inject(STAFF_MESSAGES, { optional: true });
   return (side ?? inject(MESSAGES)).problems;
+}
+
+/** The texts, for a component of a page that one has once one is signed in. */
+export function injectPageMessages(): PageMessages {
+  return inject(PAGE_MESSAGES);
 }
 
 /** The texts, for a component that only staff and admins see. */

@@ -1,7 +1,14 @@
 import { inject } from '@angular/core';
 import type { CanMatchFn, Routes } from '@angular/router';
 import { Me } from '../data/me';
-import { STAFF_MESSAGES, loadAdminMessages, loadReportMessages, type StaffMessages } from '../messages/messages';
+import { TaskActs } from '../data/task-acts';
+import {
+  PAGE_MESSAGES,
+  STAFF_MESSAGES,
+  loadAdminMessages,
+  loadReportMessages,
+  type StaffMessages,
+} from '../messages/messages';
 import { StaffShell } from './staff-shell';
 
 /** For everybody else these pages do not exist. */
@@ -25,7 +32,11 @@ export const staffRoutes = (messages: StaffMessages): Routes => [
   {
     path: '',
     component: StaffShell,
-    providers: [{ provide: STAFF_MESSAGES, useValue: messages }],
+    providers: [
+      { provide: PAGE_MESSAGES, useValue: messages },
+      { provide: STAFF_MESSAGES, useValue: messages },
+      TaskActs,
+    ],
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'projects' },
       {

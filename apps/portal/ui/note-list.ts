@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core
 import { LucideLock } from '@lucide/angular';
 import type { NoteView } from '#contracts';
 import { Dates } from '../data/dates';
-import { injectMessages } from '../messages/messages';
+import { injectPageMessages } from '../messages/messages';
 import { Face } from './face';
 
 /** Notes, newest first. What only the business reads stands on another ground, with a padlock and words that say so. */
@@ -68,6 +68,6 @@ import { Face } from './face';
 export class NoteList {
   readonly notes = input.required<readonly NoteView[]>();
   readonly business = input.required<string>();
-  protected readonly m = injectMessages();
+  protected readonly m = injectPageMessages();
   protected readonly dates = inject(Dates);
 }

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import type { PhaseView } from '#contracts';
 import { Dates } from '../data/dates';
-import { injectMessages } from '../messages/messages';
+import { injectPageMessages } from '../messages/messages';
 
 const DAY_MS = 86_400_000;
 
@@ -32,7 +32,7 @@ const DAY_MS = 86_400_000;
 export class Rail {
   readonly phases = input.required<readonly PhaseView[]>();
   readonly of = input.required<string>();
-  protected readonly m = injectMessages();
+  protected readonly m = injectPageMessages();
   readonly #dates = inject(Dates);
 
   protected readonly drawn = computed(() =>

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, signal } f
 import { LucideRotateCcwClock } from '@lucide/angular';
 import type { ProjectView } from '#contracts';
 import { Dates } from '../data/dates';
-import { injectMessages } from '../messages/messages';
+import { injectPageMessages } from '../messages/messages';
 import { bars } from './timeline/months';
 import { TimelineData } from './timeline/timeline-data';
 import { TimelineList } from './timeline/timeline-list';
@@ -17,7 +17,7 @@ import { TimelineList } from './timeline/timeline-list';
 })
 export class RecordedFacts {
   readonly project = input.required<ProjectView>();
-  protected readonly m = injectMessages();
+  protected readonly m = injectPageMessages();
   protected readonly dates = inject(Dates);
   protected readonly opened = signal<string | undefined>(undefined);
   protected readonly data = new TimelineData(() => ({

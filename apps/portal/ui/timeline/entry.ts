@@ -3,7 +3,7 @@ import { LucideLock } from '@lucide/angular';
 import type { TimelineEntry } from '#contracts';
 import { Dates } from '../../data/dates';
 import { Me } from '../../data/me';
-import { injectMessages } from '../../messages/messages';
+import { injectPageMessages } from '../../messages/messages';
 import { EntryIcon } from '../entry-icon';
 import { Receipt } from './receipt';
 
@@ -108,7 +108,7 @@ export class Entry {
   /** Whether entries of several projects stand together, so that each says its own. */
   readonly namesProject = input(true);
   readonly toggled = output();
-  protected readonly m = injectMessages();
+  protected readonly m = injectPageMessages();
   protected readonly dates = inject(Dates);
   protected readonly me = inject(Me);
 

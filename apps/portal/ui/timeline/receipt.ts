@@ -3,7 +3,7 @@ import { LucideDownload, LucideLink, LucideShieldAlert, LucideShieldCheck } from
 import { getReceipt, type ReceiptView } from '#contracts';
 import { Api } from '../../data/api';
 import { Dates } from '../../data/dates';
-import { injectMessages } from '../../messages/messages';
+import { injectPageMessages } from '../../messages/messages';
 import { Toast } from '../toast';
 import { canCheckProofs, checkProof } from './check-proof';
 
@@ -41,7 +41,7 @@ import { canCheckProofs, checkProof } from './check-proof';
 export class Receipt {
   readonly account = input.required<string>();
   readonly entry = input.required<string>();
-  protected readonly m = injectMessages();
+  protected readonly m = injectPageMessages();
   protected readonly dates = inject(Dates);
   readonly #api = inject(Api);
   readonly #toast = inject(Toast);

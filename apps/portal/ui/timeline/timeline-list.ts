@@ -14,7 +14,7 @@ import {
   viewChild,
 } from '@angular/core';
 import { Dates, dayKey } from '../../data/dates';
-import { injectMessages } from '../../messages/messages';
+import { injectPageMessages } from '../../messages/messages';
 import { Loaded } from '../loaded';
 import { Entry } from './entry';
 import { dayRows, happenedAt } from './day-groups';
@@ -109,7 +109,7 @@ export class TimelineList {
   readonly counts = input(false);
   /** Id of the entry whose receipt is open. */
   readonly opened = model<string>();
-  protected readonly m = injectMessages();
+  protected readonly m = injectPageMessages();
   protected readonly dates = inject(Dates);
 
   protected readonly rows = computed(() => dayRows(this.data().entries(), (instant) => this.#dayOf(instant)));

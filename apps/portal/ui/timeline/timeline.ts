@@ -13,7 +13,7 @@ import { getReceipt, listProjects, type EntryKind, type PersonRef } from '#contr
 import { Api } from '../../data/api';
 import { Dates } from '../../data/dates';
 import { liveQuery } from '../../data/live-query';
-import { injectMessages } from '../../messages/messages';
+import { injectPageMessages } from '../../messages/messages';
 import { EntryIcon } from '../entry-icon';
 import { happenedAt } from './day-groups';
 import { monthEnd, monthsOf, yearsOf } from './months';
@@ -42,7 +42,7 @@ export class Timeline {
   readonly where = input.required<string>();
   readonly project = input<string>();
   readonly entry = input<string>();
-  protected readonly m = injectMessages();
+  protected readonly m = injectPageMessages();
   protected readonly dates = inject(Dates);
   readonly #api = inject(Api);
 
