@@ -23,6 +23,13 @@ export class OnlineState {
     this.since.set(new Date());
   }
 
+  /** Asks the portal once whether it lives. */
+  async ask(): Promise<boolean> {
+    const isReached = await answers();
+    if (!isReached) this.#lost();
+    return isReached;
+  }
+
   /** Asks the portal whether it lives, until it does. */
   async check(): Promise<void> {
     if (this.#asking) return;

@@ -52,9 +52,10 @@ export const en = {
   states: {
     offline: 'The portal cannot be reached. You see what was last loaded; we try again by ourselves.',
     broken: 'Something broke on our side.',
-    brokenText: 'Nothing you sent is lost. Try again; if it stays, tell the business.',
+    brokenText: 'Nothing you sent is lost. Try again; if it stays, tell whoever runs this portal.',
     unreachable: 'The portal cannot be reached.',
     unreachableText: 'Check your connection. Nothing you sent is lost.',
+    pageUnreachable: 'That page cannot be loaded now. Open it again as soon as the portal can be reached.',
     tryAgain: 'Try again',
     notFound: 'There is nothing here, or it is not yours to see.',
     notFoundText: 'The address may be old, or meant for somebody else. If somebody sent it to you, ask them.',

@@ -9,7 +9,7 @@ export interface ToastContent {
 /** How long something can be undone. */
 export const UNDO_MS = 5_000;
 
-/** Says in passing what was done, for the five seconds in which it can be undone. Not for errors. */
+/** Says in passing what was done, for the five seconds in which it can be undone. Not for errors, which stand where they were made. */
 @Injectable({ providedIn: 'root' })
 export class Toast {
   readonly #content = signal<ToastContent | undefined>(undefined);
