@@ -94,6 +94,9 @@ test.describe.serial('reports', () => {
     await page.goBack();
     await page.getByRole('link', { name: 'Back to the report' }).click();
     await expect(page.getByLabel('As of')).toHaveValue('2012-06-30');
+    await expect(page.getByText('30 Jun 2012')).toBeVisible();
+    await page.getByLabel('As of').focus();
+    await expect(page.getByText('30 Jun 2012')).toBeHidden();
   });
 
   test('measure statuses, and list the stays in one', async () => {

@@ -4,6 +4,7 @@ import { MESSAGES } from '../messages/messages';
 const DAY_MS = 86_400_000;
 const NEAR_DAYS = 300;
 const WEEK = 7;
+const WHOLE_DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 
 /** Dates and times as people say them, in the reader's language and time zone. */
 @Injectable({ providedIn: 'root' })
@@ -19,6 +20,11 @@ export class Dates {
   /** `26 Nov`, where weekdays would only crowd. @param day `YYYY-MM-DD` */
   date(day: string): string {
     return this.#text(new Date(`${day}T12:00:00Z`), { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  }
+
+  /** `24 Nov 2026`, as fields show it. @param day `YYYY-MM-DD` */
+  wholeDay(day: string): string {
+    return this.#text(new Date(`${day}T12:00:00Z`), { ...WHOLE_DAY, timeZone: 'UTC' });
   }
 
   /** `Thu 26 Nov` of an instant. */
@@ -70,7 +76,7 @@ export class Dates {
   /** `24 Nov 2026, 09:41` */
   record(instant: string): string {
     const date = new Date(instant);
-    return `${this.#text(date, { day: 'numeric', month: 'short', year: 'numeric' })}, ${this.time(instant)}`;
+    return `${this.#text(date, WHOLE_DAY)}, ${this.time(instant)}`;
   }
 
   /** With seconds and zone, for receipts. */

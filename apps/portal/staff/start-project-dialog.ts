@@ -8,6 +8,7 @@ import { dayKey } from '../data/dates';
 import { liveQuery } from '../data/live-query';
 import { injectStaffMessages } from '../messages/messages';
 import { CommandDialog } from '../ui/command-dialog';
+import { DayField } from '../ui/day-field';
 import { Field } from '../ui/field';
 import { Readers } from '../ui/readers';
 import { Seen } from '../ui/seen';
@@ -16,7 +17,7 @@ import { Toast } from '../ui/toast';
 /** Starts a project from a workflow that ships or was published. */
 @Component({
   selector: 'app-start-project-dialog',
-  imports: [CommandDialog, Field, Readers, Seen],
+  imports: [CommandDialog, DayField, Field, Readers, Seen],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <app-command-dialog
@@ -40,7 +41,7 @@ import { Toast } from '../ui/toast';
           <p class="hint">{{ m.staff.workflowFacts(one.phases.length, one.tasks, one.days) }}</p>
         }
       </div>
-      <app-field type="date" [label]="m.staff.startsOn" [wrong]="starting.wrong('startsOn')" [(value)]="startsOn" />
+      <app-day-field [label]="m.staff.startsOn" [wrong]="starting.wrong('startsOn')" [(value)]="startsOn" />
       <div seen class="stack">
         <app-seen [client]="account().name" [heading]="name()" [text]="chosen()?.phases?.join(' · ') ?? ''" />
         <app-readers [members]="account().members" />

@@ -1,14 +1,13 @@
 import { ChangeDetectionStrategy, Component, ElementRef, afterRenderEffect, inject, input, model } from '@angular/core';
 import type { FieldProblem } from '#contracts';
-import { injectMessages } from '../messages/messages';
-import { EarlyIcon } from './early-icon';
+import { FieldError } from './field-error';
 
 let count = 0;
 
 /** A labelled field of one line or several, with its hint before and its error after it. `<app-field label="…" [(value)]="name" [wrong]="errors().name" />` */
 @Component({
   selector: 'app-field',
-  imports: [EarlyIcon],
+  imports: [FieldError],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <div class="field">
@@ -43,7 +42,7 @@ let count = 0;
         />
       }
       @if (wrong(); as problem) {
-        <p class="wrong" [id]="id + '-wrong'"><app-early-icon icon="alert" small />{{ said(problem) }}</p>
+        <app-field-error [textId]="id + '-wrong'" [problem]="problem" />
       }
     </div>
   `,
@@ -52,12 +51,11 @@ export class Field {
   readonly label = input.required<string>();
   readonly hint = input<string>();
   readonly wrong = input<FieldProblem>();
-  readonly type = input<'text' | 'email' | 'date' | 'search' | 'code'>('text');
+  readonly type = input<'text' | 'email' | 'search' | 'code'>('text');
   readonly autocomplete = input('off');
   readonly longest = input<number>();
   readonly lines = input(1);
   readonly value = model('');
-  readonly #m = injectMessages();
   protected readonly id = `field-${String((count += 1))}`;
 
   constructor() {
@@ -68,10 +66,6 @@ export class Field {
       const first = (host.closest('form') ?? host).querySelector<HTMLElement>('[aria-invalid]');
       if (first?.id === this.id) first.focus();
     });
-  }
-
-  protected said({ code, params = {} }: FieldProblem): string {
-    return (this.#m.wrong[code] ?? this.#m.wrong['invalid'])?.(params) ?? '';
   }
 
   protected described(): string | null {

@@ -4,6 +4,7 @@ import { listAccounts, type ReportScope } from '#contracts';
 import { Api } from '../../data/api';
 import { liveQuery } from '../../data/live-query';
 import { injectReportMessages } from '../../messages/messages';
+import { DayField } from '../../ui/day-field';
 import { MONTHS, paramsOf, scopeOf } from './report-address';
 
 const PAGE = 200;
@@ -13,20 +14,17 @@ const KINDS = ['all', 'run', 'recorded'] as const;
 /** What a report counts: as of when, how far back, of whom. What is chosen stands in the address. */
 @Component({
   selector: 'app-report-filters',
+  imports: [DayField],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <form class="bar" [attr.aria-label]="m.what">
-      <div class="field">
-        <label for="report-as-of">{{ m.asOf }}</label>
-        <input
-          class="input nums"
-          id="report-as-of"
-          type="date"
-          [max]="today"
-          [value]="asOf()"
-          (change)="choose({ asOf: $any($event.target).value })"
-        />
-      </div>
+      <app-day-field
+        class="as-of"
+        [label]="m.asOf"
+        [latest]="today"
+        [value]="asOf()"
+        (valueChange)="choose({ asOf: $event })"
+      />
       <div class="field">
         <label for="report-months">{{ m.lookingBack }}</label>
         <select class="input" id="report-months" (change)="choose({ months: $any($event.target).value })">
@@ -78,13 +76,30 @@ const KINDS = ['all', 'run', 'recorded'] as const;
       display: flex;
       flex-wrap: wrap;
       gap: 0.625rem 1rem;
-      align-items: end;
+      align-items: start;
       padding-block: 1rem;
       margin-block: 1.25rem 2rem;
       border-block: 1px solid var(--line);
     }
+    .as-of {
+      inline-size: 10rem;
+    }
     .client {
       max-inline-size: 14rem;
+    }
+    @media (max-width: 40rem) {
+      .bar {
+        display: grid;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+      }
+      .as-of,
+      .client {
+        inline-size: 100%;
+        max-inline-size: none;
+      }
+      .facts {
+        grid-column: 1 / -1;
+      }
     }
     .facts {
       border: 0;
@@ -92,6 +107,7 @@ const KINDS = ['all', 'run', 'recorded'] as const;
       margin: 0;
     }
     .facts > .line-up {
+      margin-block-start: 0.375rem;
       min-block-size: var(--control);
     }
     .facts label {
