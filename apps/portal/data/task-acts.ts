@@ -5,6 +5,8 @@ import { Toast } from '../ui/toast';
 import { Api, ApiError } from './api';
 
 const SETTLED_MS = 5_000;
+/** Within which a second press belongs to the first. */
+const DOUBLE_CLICK_MS = 500;
 
 /** Completing and reopening tasks: shown at once, taken back when refused, undone within five seconds. */
 @Injectable()
@@ -13,6 +15,7 @@ export class TaskActs {
   readonly #toast = inject(Toast);
   readonly #m = injectPageMessages();
   readonly #completing = signal<ReadonlySet<string>>(new Set());
+  #completedAt = 0;
   readonly error = signal<ApiError | undefined>(undefined);
 
   /** Whether this person has completed the task and the views do not show it yet. */
@@ -20,7 +23,11 @@ export class TaskActs {
     return this.#completing().has(taskId);
   }
 
+  /** The next task takes the place of the one that was completed: the second press of a double click is not meant for it. */
   async complete(projectId: string, task: Pick<TaskView, 'id' | 'title'>): Promise<void> {
+    const now = Date.now();
+    if (now - this.#completedAt < DOUBLE_CLICK_MS) return;
+    this.#completedAt = now;
     const done = await this.#optimistically(task.id, () =>
       this.#api.command(completeTask, { params: { projectId, taskId: task.id } }),
     );
