@@ -5,14 +5,17 @@ import { Api } from '../data/api';
 import { choiceOf } from '../data/choice';
 import { liveQuery } from '../data/live-query';
 import { injectStaffMessages } from '../messages/messages';
-import { ActError } from '../ui/act-error';
 import { CommandDialog } from '../ui/command-dialog';
 import { Face } from '../ui/face';
+import { Toast } from '../ui/toast';
+import { ConfirmDialog } from './confirm-dialog';
+
+type Person = AccountView['staff'][number];
 
 /** Who of the business works for a client; the first of them is the one that the client asks. */
 @Component({
   selector: 'app-account-staff',
-  imports: [ActError, CommandDialog, Face],
+  imports: [CommandDialog, ConfirmDialog, Face],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <section class="section" aria-labelledby="staff">
@@ -29,17 +32,27 @@ import { Face } from '../ui/face';
         @for (person of account().staff; track person.id) {
           <li>
             <app-face [name]="person.name" />
-            <p class="grow medium">{{ person.name ?? m.timeline.erased }}</p>
+            <p class="grow medium">{{ nameOf(person) }}</p>
             @if (mayManage()) {
-              <button class="button quiet plain-ink" type="button" (click)="ending.go(person.id)">
+              <button class="button quiet plain-ink" type="button" (click)="leaving.set(person)">
                 {{ m.admin.unassign }}<span class="hush"> {{ person.name }}</span>
               </button>
             }
           </li>
         }
       </ul>
-      <app-act-error [error]="ending.error()" />
     </section>
+    @if (leaving(); as person) {
+      <app-confirm-dialog
+        [heading]="m.admin.removeTitle(nameOf(person), account().name)"
+        [text]="m.admin.unassignText"
+        [send]="m.admin.removeConfirm"
+        [isRunning]="ending.isRunning()"
+        [error]="ending.error()"
+        (confirmed)="end(person)"
+        (closed)="leaving.set(undefined)"
+      />
+    }
     @if (asking()) {
       <app-command-dialog
         #dialog
@@ -58,7 +71,7 @@ import { Face } from '../ui/face';
             <select class="input" id="who" (change)="who.set($any($event.target).value)">
               @for (person of free(); track person.id) {
                 <option [value]="person.id" [selected]="person.id === who()">
-                  {{ person.name ?? m.timeline.erased }}, {{ m.roles[person.role].toLowerCase() }}
+                  {{ nameOf(person) }}, {{ m.roles[person.role].toLowerCase() }}
                 </option>
               }
             </select>
@@ -72,9 +85,11 @@ export class AccountStaff {
   readonly account = input.required<AccountView>();
   protected readonly m = injectStaffMessages();
   protected readonly asking = signal(false);
+  protected readonly leaving = signal<Person | undefined>(undefined);
   protected readonly mayManage = computed(() => this.account().allowed.includes('assignStaff'));
   protected readonly dialog = viewChild<CommandDialog>('dialog');
   readonly #api = inject(Api);
+  readonly #toast = inject(Toast);
 
   protected readonly colleagues = liveQuery(
     ['workspace', 'people'],
@@ -93,6 +108,16 @@ export class AccountStaff {
   protected readonly ending = new Act<string>(async (personId, key) => {
     await this.#api.command(unassignStaff, { params: { accountId: this.account().id, personId } }, { key });
   });
+
+  protected nameOf(person: Pick<Person, 'name'>): string {
+    return person.name ?? this.m.timeline.erased;
+  }
+
+  protected async end(person: Person): Promise<void> {
+    if (!(await this.ending.go(person.id))) return;
+    this.leaving.set(undefined);
+    this.#toast.show({ text: this.m.admin.unassigned(this.nameOf(person), this.account().name) });
+  }
 
   protected async assign(): Promise<void> {
     if (this.who() === '' || (await this.assigning.go(this.who()))) this.dialog()?.close();

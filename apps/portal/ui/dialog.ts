@@ -1,5 +1,14 @@
 import type { ElementRef } from '@angular/core';
-import { ChangeDetectionStrategy, Component, afterNextRender, input, output, viewChild } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  DestroyRef,
+  afterNextRender,
+  inject,
+  input,
+  output,
+  viewChild,
+} from '@angular/core';
 import { LucideX } from '@lucide/angular';
 import { injectMessages } from '../messages/messages';
 
@@ -43,6 +52,11 @@ export class Dialog {
   protected readonly box = viewChild.required<ElementRef<HTMLDialogElement>>('box');
 
   constructor() {
+    const opener = document.activeElement;
+    // A dialog that is taken off the page while it is open, as when its command is done, gives no focus back by itself.
+    inject(DestroyRef).onDestroy(() => {
+      if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus();
+    });
     afterNextRender(() => {
       const box = this.box().nativeElement;
       box.showModal();
