@@ -86,7 +86,7 @@ export const enPages = {
     later: 'Later',
     done: 'Done',
     doneBy: (name: string, on: string) => `${name}, ${on}`,
-    expected: (on: string) => `expected ${on}`,
+    expected: (on: string) => `Expected ${on}`,
     showFinished: (count: number) => `Show ${String(count)} finished ${plural(count, 'task', 'tasks')}`,
     hideFinished: 'Hide finished tasks',
     phases: 'Phases and milestones',

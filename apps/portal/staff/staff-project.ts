@@ -47,6 +47,11 @@ type Asking =
     .head-rail {
       margin-block: 1.5rem 2rem;
     }
+    @media (max-width: 62rem) {
+      .below {
+        margin-block-start: 0.625rem;
+      }
+    }
     .sections-plain {
       --gap: var(--section-gap);
     }
