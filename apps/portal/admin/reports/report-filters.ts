@@ -82,10 +82,10 @@ const KINDS = ['all', 'run', 'recorded'] as const;
       border-block: 1px solid var(--line);
     }
     .as-of {
-      inline-size: 10rem;
+      inline-size: 9.5rem;
     }
     .client {
-      max-inline-size: 14rem;
+      max-inline-size: 12rem;
     }
     @media (max-width: 40rem) {
       .bar {
