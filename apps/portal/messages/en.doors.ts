@@ -67,8 +67,8 @@ export const enDoors = {
     go: 'Sign in',
     expiredTitle: 'This link has run out',
     expiredText:
-      'A link works once, and only for a while. Write your address and we send a fresh one; it opens the same page.',
-    fresh: 'Send a fresh link',
+      'A link works once, and only for a while. We send a fresh one to your address; it opens the same page.',
+    fresh: 'Ask for a fresh link',
     opening: 'One moment.',
   },
 
