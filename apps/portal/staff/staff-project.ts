@@ -52,6 +52,10 @@ type Asking =
         margin-block-start: 0.625rem;
       }
     }
+    app-recorded-facts {
+      display: block;
+      margin-block-start: 1.25rem;
+    }
     .sections-plain {
       --gap: var(--section-gap);
     }
