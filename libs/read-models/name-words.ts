@@ -54,7 +54,8 @@ export function wordAt(id: string, name: string): NameWord | undefined {
 /** Ids of what is called so, by the beginnings of its words, in order of the word that was found, then of the name. */
 export async function findNamed(view: ReadModel<NameWord>, query: NameQuery): Promise<Page<string>> {
   const wanted = wordsOf(query.name);
-  const longest = wanted.reduce((one, other) => (other.length > one.length ? other : one), '');
+  // Of words that are as long, the last one, which is still being written, is the rarer one: cases are numbered `1-7…`.
+  const longest = wanted.reduce((one, other) => (other.length >= one.length ? other : one), '');
   const found: string[] = [];
   let after = query.after;
   if (longest === '') return { items: found };

@@ -2,7 +2,8 @@ import { computed, signal } from '@angular/core';
 import { ApiError } from './api';
 import type { LiveQuery } from './live-query';
 
-interface Page<Item> {
+/** What a list answers; `next` is the cursor of what follows. */
+export interface Page<Item> {
   readonly items: readonly Item[];
   readonly next?: string | undefined;
 }

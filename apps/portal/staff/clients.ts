@@ -1,18 +1,15 @@
-import { ChangeDetectionStrategy, Component, computed, inject, linkedSignal, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { listAccounts, openAccount } from '#contracts';
 import { Act } from '../data/act';
 import { Api } from '../data/api';
-import { liveQuery } from '../data/live-query';
+import { FoundList } from '../data/found-list';
 import { Me } from '../data/me';
-import { Paged } from '../data/paged';
 import { injectStaffMessages } from '../messages/messages';
 import { CommandDialog } from '../ui/command-dialog';
 import { Field } from '../ui/field';
 import { Find } from '../ui/find';
 import { Loaded } from '../ui/loaded';
-
-const PAGE = 50;
 
 /** The clients that this person works for; all of them for admins. */
 @Component({
@@ -28,17 +25,17 @@ const PAGE = 50;
         >
       }
     </div>
-    @if (hasAny()) {
-      <app-find [label]="m.staff.findClient" [(value)]="name" />
+    @if (found.hasAny()) {
+      <app-find [label]="m.staff.findClient" [(value)]="found.name" />
     }
-    <app-loaded [query]="first" />
-    @if (first.value(); as page) {
-      @if (!hasAny()) {
+    <app-loaded [query]="found.first" />
+    @if (found.first.value(); as page) {
+      @if (!found.hasAny()) {
         <div class="empty">
           <b>{{ m.staff.noClients }}</b>{{ isAdmin() ? m.staff.noClientsAdmin : m.staff.noClientsStaff }}
         </div>
       } @else if (page.items.length === 0) {
-        <p class="empty" role="status">{{ m.staff.noneCalled(name()) }}</p>
+        <p class="empty" role="status">{{ m.staff.noneCalled(found.name()) }}</p>
       } @else {
         <table class="table folds">
           <thead>
@@ -49,7 +46,7 @@ const PAGE = 50;
             </tr>
           </thead>
           <tbody>
-            @for (account of list.items(); track account.id) {
+            @for (account of found.pages.items(); track account.id) {
               <tr>
                 <th scope="row" class="medium">
                   <a class="calm" [routerLink]="['/work/clients', account.id]">{{ account.name }}</a>
@@ -60,9 +57,9 @@ const PAGE = 50;
             }
           </tbody>
         </table>
-        @if (list.hasMore()) {
+        @if (found.pages.hasMore()) {
           <p class="line-up tools">
-            <button class="button" type="button" [disabled]="list.isLoadingMore()" (click)="list.more()">
+            <button class="button" type="button" [disabled]="found.pages.isLoadingMore()" (click)="found.pages.more()">
               {{ m.states.showMore }}
             </button>
           </p>
@@ -91,7 +88,6 @@ const PAGE = 50;
 })
 export class Clients {
   protected readonly m = injectStaffMessages();
-  protected readonly name = signal('');
   protected readonly newName = signal('');
   protected readonly asking = signal(false);
   readonly #api = inject(Api);
@@ -99,17 +95,9 @@ export class Clients {
   readonly #router = inject(Router);
   protected readonly isAdmin = computed(() => this.#me.view()?.businessRole === 'admin');
 
-  protected readonly first = liveQuery(
-    ['accounts', 'account-names', 'people'],
-    () => ({ name: this.name() }),
-    () => this.#load(),
+  protected readonly found = new FoundList(['accounts', 'account-names', 'people'], (query) =>
+    this.#api.query(listAccounts, { query }),
   );
-  /** Whether there is anything to find; known once a list without a name has come. */
-  protected readonly hasAny = linkedSignal<number | undefined, boolean>({
-    source: () => (this.name() === '' ? this.first.value()?.items.length : undefined),
-    computation: (count, before) => (count === undefined ? (before?.value ?? false) : count > 0),
-  });
-  protected readonly list = new Paged(this.first, (cursor) => this.#load(cursor));
   protected readonly opening = new Act<string>(async (name, key) => {
     const { id } = await this.#api.command(openAccount, { body: { name } }, { key });
     await this.#router.navigate(['/work/clients', id]);
@@ -119,12 +107,5 @@ export class Clients {
     return staff.length === 0
       ? this.m.staff.nobodyAssigned
       : this.m.list(staff.map(({ name }) => name ?? this.m.timeline.erased));
-  }
-
-  #load(cursor?: string) {
-    const name = this.name();
-    return this.#api.query(listAccounts, {
-      query: { limit: PAGE, ...(name !== '' && { name }), ...(cursor !== undefined && { cursor }) },
-    });
   }
 }

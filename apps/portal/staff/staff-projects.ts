@@ -1,16 +1,13 @@
-import { ChangeDetectionStrategy, Component, inject, linkedSignal, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { listProjects, type ProjectSummary } from '#contracts';
 import { Api } from '../data/api';
 import { Dates, dayKey } from '../data/dates';
-import { liveQuery } from '../data/live-query';
-import { Paged } from '../data/paged';
+import { FoundList } from '../data/found-list';
 import { injectStaffMessages } from '../messages/messages';
 import { Find } from '../ui/find';
 import { Loaded } from '../ui/loaded';
 import { ProjectStatus } from '../ui/project-status';
-
-const PAGE = 50;
 
 /** All projects that this person works on, newest activity first. */
 @Component({
@@ -19,19 +16,19 @@ const PAGE = 50;
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <h1 class="title">{{ m.staff.projects }}</h1>
-    @if (hasAny()) {
+    @if (found.hasAny()) {
       <p class="muted">{{ m.staff.projectsLead }}</p>
-      <app-find [label]="m.staff.findProject" [(value)]="name" />
+      <app-find [label]="m.staff.findProject" [(value)]="found.name" />
     }
-    <app-loaded [query]="first" />
-    @if (first.value(); as page) {
-      @if (!hasAny()) {
+    <app-loaded [query]="found.first" />
+    @if (found.first.value(); as page) {
+      @if (!found.hasAny()) {
         <div class="empty">
           <b>{{ m.staff.noProjects }}</b>{{ m.staff.noProjectsText }}
           <a routerLink="/work/clients">{{ m.staff.clients }}</a>
         </div>
       } @else if (page.items.length === 0) {
-        <p class="empty" role="status">{{ m.staff.noneCalled(name()) }}</p>
+        <p class="empty" role="status">{{ m.staff.noneCalled(found.name()) }}</p>
       } @else {
         <table class="table folds">
           <thead>
@@ -45,7 +42,7 @@ const PAGE = 50;
             </tr>
           </thead>
           <tbody>
-            @for (project of list.items(); track project.id) {
+            @for (project of found.pages.items(); track project.id) {
               <tr>
                 <th scope="row" class="medium">
                   <a class="calm" [routerLink]="['/work/projects', project.id]">{{ project.name }}</a>
@@ -67,9 +64,9 @@ const PAGE = 50;
             }
           </tbody>
         </table>
-        @if (list.hasMore()) {
+        @if (found.pages.hasMore()) {
           <p class="line-up tools">
-            <button class="button" type="button" [disabled]="list.isLoadingMore()" (click)="list.more()">
+            <button class="button" type="button" [disabled]="found.pages.isLoadingMore()" (click)="found.pages.more()">
               {{ m.states.showMore }}
             </button>
           </p>
@@ -87,20 +84,11 @@ export class StaffProjects {
   protected readonly m = injectStaffMessages();
   protected readonly dates = inject(Dates);
   protected readonly today = dayKey(new Date());
-  protected readonly name = signal('');
   readonly #api = inject(Api);
 
-  protected readonly first = liveQuery(
-    ['projects', 'project-activity', 'project-names', 'accounts'],
-    () => ({ name: this.name() }),
-    () => this.#load(),
+  protected readonly found = new FoundList(['projects', 'project-activity', 'project-names', 'accounts'], (query) =>
+    this.#api.query(listProjects, { query }),
   );
-  /** Whether there is anything to find; known once a list without a name has come. */
-  protected readonly hasAny = linkedSignal<number | undefined, boolean>({
-    source: () => (this.name() === '' ? this.first.value()?.items.length : undefined),
-    computation: (count, before) => (count === undefined ? (before?.value ?? false) : count > 0),
-  });
-  protected readonly list = new Paged(this.first, (cursor) => this.#load(cursor));
 
   protected waiting({ kind, waitingOnBusiness, waitingOnClient }: ProjectSummary): string {
     if (kind === 'recorded') return this.m.projects.recorded;
@@ -109,12 +97,5 @@ export class StaffProjects {
       waitingOnClient > 0 && this.m.staff.withClient(waitingOnClient),
     ].filter((part) => part !== false);
     return parts.length > 0 ? this.m.list(parts) : this.m.staff.nothingWaits;
-  }
-
-  #load(cursor?: string) {
-    const name = this.name();
-    return this.#api.query(listProjects, {
-      query: { limit: PAGE, ...(name !== '' && { name }), ...(cursor !== undefined && { cursor }) },
-    });
   }
 }
