@@ -22,6 +22,10 @@ describe('a period', () => {
     });
   });
 
+  it('never goes back beyond the first year that there is', () => {
+    expect(periodOf({ asOf: '0001-01-01', months: 1200 }, NOW).firstMonth).toBe(monthNumber('0000-01'));
+  });
+
   it('knows what was recorded later only where it may', () => {
     expect(periodOf({ asOf: '2012-02-29' }, NOW).known.recorded).toBe(NOW);
     const { known } = periodOf({ asOf: '2012-02-29', facts: 'recorded-then' }, NOW);

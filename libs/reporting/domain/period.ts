@@ -18,7 +18,8 @@ export function periodOf({ asOf, facts, months }: Pick<ReportScope, 'asOf' | 'fa
   const lastMonth = monthOf(end);
   return {
     known: { happened: end, recorded: facts === 'recorded-then' ? end : now },
-    firstMonth: months === undefined ? undefined : lastMonth - months + 1,
+    // Nothing comes before January of year 0, not even an empty month.
+    firstMonth: months === undefined ? undefined : Math.max(0, lastMonth - months + 1),
     lastMonth,
   };
 }
