@@ -1,7 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createConnection, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -102,6 +102,20 @@ describe('the program', () => {
       `Portico is ready at http://localhost:${String(port)}`,
       expect.stringMatching(/^Set-up link: /),
     ]);
+  });
+
+  it('stops though a request never arrives whole', async () => {
+    const portal = start();
+    await portal.said(/^Set-up link: /m);
+    const socket = createConnection({ host: '127.0.0.1', port }).on('error', () => undefined);
+    socket.write(
+      'POST /api/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+    );
+    await once(socket, 'connect');
+    await fetch(`http://localhost:${String(port)}/api/setup`);
+    portal.kill('SIGTERM');
+    expect(await portal.ended()).toMatchObject({ code: 0, err: expect.not.stringContaining('could not stop') });
+    socket.destroy();
   });
 
   it('shows a demo, with a way in for three people', async () => {

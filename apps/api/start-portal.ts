@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -21,6 +22,9 @@ import { Metrics, measured } from './metrics.js';
 import { nestLogger } from './nest-logger.js';
 import { servePortal } from './portal-pages.js';
 import { signalReplay, signalViews } from './view-signals.js';
+
+/** Longer than an answer takes, and shorter than a process is given to stop. */
+const ANSWER_WITHIN_MS = 5_000;
 
 export interface StartOptions {
   readonly config: Config;
@@ -119,10 +123,19 @@ async function listen(
   });
   app.setGlobalPrefix('api', { exclude: ['metrics'] });
   await servePortal(server, portal);
-  closing.push(() => app.close());
+  closing.push(() => stopAnswering(app, server.server));
   await app.init();
   await server.listen({ port: config.port, host: config.host });
   return app;
+}
+
+/** Finishes what is under way; a request that does not arrive whole, and whoever does not read, is not waited for. */
+async function stopAnswering(app: NestFastifyApplication, server: Server): Promise<void> {
+  const patience = setTimeout(() => {
+    server.closeAllConnections();
+  }, ANSWER_WITHIN_MS);
+  await app.close();
+  clearTimeout(patience);
 }
 
 /** It stops behind the last command, and covers that one too. */
