@@ -156,6 +156,7 @@ describe('a report for spreadsheets', () => {
     const { months, asOf, waiting } = await report({ months: 2 });
     expect(status).toBe(200);
     expect(headers['content-type']).toMatch(/^text\/csv; charset=utf-8/);
+    expect(headers['x-read-position']).toMatch(/^\d+$/);
     expect(headers['content-disposition']).toBe(`attachment; filename="report-${asOf.slice(0, 10)}.csv"`);
     const rows: Record<string, string>[] = parse(text, { columns: true });
     const ofMonths = rows.filter(({ figure }) => figure === 'tasks completed');

@@ -36,8 +36,12 @@ export class Freshness {
   }
 
   /** Waits for the views of a read, and says in the answer's headers how far they were. */
-  async waitFor(route: OperatedRoute, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const views = [RIGHTS_VIEW, ...(route.reads ?? []).map(({ name }) => name)];
+  async waitFor(
+    { reads = [] }: Pick<OperatedRoute, 'reads'>,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const views = [RIGHTS_VIEW, ...reads.map(({ name }) => name)];
     const { position, stale } = await this.progress.waitFor(readAfter(request), views, patienceOf(request));
     void reply.header('x-read-position', String(position));
     if (stale) void reply.header('x-read-stale', '1');

@@ -3,22 +3,37 @@ import { QueryBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod/mini';
 import { fieldProblems, getReport, listReportEvents, type ReportScope } from '#contracts';
-import { Admit, Asked, NAME_VIEWS, Operate, can, invalidRequest, notFound, type OperationRequest } from '#platform';
+import {
+  Admit,
+  Asked,
+  Freshness,
+  NAME_VIEWS,
+  Operate,
+  can,
+  invalidRequest,
+  notFound,
+  type OperationRequest,
+} from '#platform';
 import { GetReport } from './get-report.js';
 import { ListReportEvents } from './list-report-events.js';
 import { reportCsv } from './report-csv.js';
 import { reports } from './reports.js';
 
+const READS = { reads: [reports, ...NAME_VIEWS] };
+
 @Controller()
 export class ReportingController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly queries: QueryBus,
+    private readonly freshness: Freshness,
+  ) {}
 
-  @Operate(getReport, can('read', 'report'), { reads: [reports, ...NAME_VIEWS] })
+  @Operate(getReport, can('read', 'report'), READS)
   getReport(@Asked() { principal, query }: OperationRequest<typeof getReport>) {
     return this.queries.execute(new GetReport(principal, query));
   }
 
-  @Operate(listReportEvents, can('read', 'report'), { reads: [reports, ...NAME_VIEWS] })
+  @Operate(listReportEvents, can('read', 'report'), READS)
   listReportEvents(@Asked() request: OperationRequest<typeof listReportEvents>) {
     return this.queries.execute(new ListReportEvents(request));
   }
@@ -29,7 +44,9 @@ export class ReportingController {
   async downloadReport(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { principal } = request.portico;
     if (!principal) throw notFound();
-    const report = await this.queries.execute(new GetReport(principal, scopeIn(request.query)));
+    const scope = scopeIn(request.query);
+    await this.freshness.waitFor(READS, request, reply);
+    const report = await this.queries.execute(new GetReport(principal, scope));
     await reply
       .header('content-type', 'text/csv; charset=utf-8; header=present')
       .header('content-disposition', `attachment; filename="report-${report.asOf.slice(0, 10)}.csv"`)
