@@ -19,6 +19,7 @@ const BODIES: readonly (readonly [string, string | Buffer])[] = [
   ['bytes that are no UTF-8', Buffer.concat([Buffer.from('{"name":"a'), Buffer.from([0xff]), Buffer.from('b"}')])],
   ['a slash in two bytes', Buffer.concat([Buffer.from('{"name":"a'), Buffer.from([0xc0, 0xaf]), Buffer.from('"}')])],
   ['UTF-16', Buffer.from('{"name":"x"}', 'utf16le')],
+  ['nothing that anybody could see', '{"name":"\\u200b \\u2060\\u3164"}'],
   ['the same field twice', '{"name":"x","name":""}'],
   ['two values', '{"name":"x"}{"name":"y"}'],
   ['a comment', '{/* x */"name":"x"}'],
@@ -32,6 +33,7 @@ const BODIES: readonly (readonly [string, string | Buffer])[] = [
 const HEADERS: readonly (readonly [string, Readonly<Record<string, string>>, number])[] = [
   ['no content type', { 'content-type': '' }, 415],
   ['two content types', { 'content-type': 'application/json, text/plain' }, 415],
+  ['a compressed body', { 'content-encoding': 'gzip' }, 415],
   ['a key of no characters', { 'idempotency-key': '' }, 400],
   ['a key of 201 characters', { 'idempotency-key': 'k'.repeat(201) }, 400],
   ['a key with a tab', { 'idempotency-key': 'a\tb' }, 400],
@@ -58,6 +60,15 @@ describe('what no browser of ours would send', () => {
       headers: { origin: http.url, 'content-type': 'application/json', 'x-portico-request': '1', ...headers },
       text,
     });
+  const answerTo = async (request: string) => {
+    const { hostname, port } = new URL(http.url);
+    const socket = createConnection({ host: hostname, port: Number(port) });
+    let answer = '';
+    socket.on('data', (data: Buffer) => (answer += data.toString()));
+    socket.write(request);
+    await new Promise((resolve) => socket.once('close', resolve));
+    return answer;
+  };
   const expectProblem = ({ status, headers, text }: HttpAnswer, expected?: number) => {
     expect(status).toBeGreaterThanOrEqual(400);
     expect(status).toBeLessThan(500);
@@ -76,6 +87,13 @@ describe('what no browser of ours would send', () => {
     const before = await head();
     expectProblem(await post('{"name":"Hooli"}', headers), status);
     expect(await head()).toBe(before);
+  });
+
+  it('null is a body, where a command takes none', async () => {
+    const headers = { origin: http.url, 'content-type': 'application/json', 'x-portico-request': '1' };
+    for (const text of ['null', '0', '[]'])
+      expectProblem(await http.send('POST', '/api/mail/test', { headers, text }), 400);
+    expect((await http.send('POST', '/api/mail/test', { headers })).status).toBe(200);
   });
 
   it('an expectation that nobody has is no reason to fail', async () => {
@@ -121,6 +139,27 @@ describe('what no browser of ours would send', () => {
     expect((await http.ask(listAccounts, { query: { cursor: next } })).items).toHaveLength(1);
   });
 
+  it.each(['1e2', '0x10', '%201', '1%20', '+5', '%2B5', '1.0', '', 'NaN', '1&limit=2', '1201', '0', '-1'])(
+    'the number %s of a query is refused',
+    async (number) => {
+      expectProblem(await http.send('GET', `/api/accounts?limit=${number}`), 400);
+      expectProblem(await http.send('GET', `/api/report.csv?months=${number}`), 400);
+    },
+  );
+
+  it.each(['2026-02-30T00:00:00.000Z', '9999-99-99T99:99:99.999Z', '0000-00-00T00:00:00.000Z'])(
+    'the time %s is refused',
+    async (time) => {
+      const { items } = await http.ask(listAccounts);
+      expectProblem(await http.send('GET', `/api/timeline?account=${items[0]?.id ?? ''}&before=${time}`), 400);
+    },
+  );
+
+  it.each(['colleagues', 'mails', 'replay/parked'])('a cursor that %s never gave out is refused', async (list) => {
+    for (const cursor of ['', 'x', '22222222-2222-4222-8222-222222222222'])
+      expectProblem(await http.send('GET', `/api/${list}?cursor=${cursor}`), 400);
+  });
+
   it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY'])('%s does nothing', async (method) => {
     expectProblem(await http.send(method, '/api/accounts'));
   });
@@ -141,6 +180,31 @@ describe('what no browser of ours would send', () => {
     await new Promise((resolve) => socket.once('close', resolve).resume());
     expect((await http.ask(listAccounts)).items).toHaveLength(2);
   });
+
+  it.each([
+    ['none', ''],
+    ['two', 'Host: a.example\r\nHost: b.example\r\n'],
+    ['a broken one', 'Host: a b/c\r\n'],
+  ])('a request that names %s as its host is refused', async (_, hosts) => {
+    const answer = await answerTo(`GET /api/setup HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toContain('content-type: application/problem+json');
+  });
+
+  it('an address with another origin in it leads nowhere else', async () => {
+    const { port } = new URL(http.url);
+    const request = `GET http://evil.example/x HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`;
+    expect(await answerTo(request)).not.toContain('evil.example');
+  });
+
+  it.each(['a@b.example,c.example', 'a@b.example>', 'a@b.ex;ample', 'a@[127.0.0.1].a', 'a@b(c).example', 'a@b.e{x}'])(
+    'a mail server could read %s otherwise: it is no address',
+    async (email) => {
+      expect(await http.refused(beginSignIn, { body: { email } })).toMatchObject({
+        errors: [{ path: 'email', code: 'not-an-email' }],
+      });
+    },
+  );
 
   it('addresses that look the same are one person', async () => {
     const composed = 'andr\u00e9@studio.example';

@@ -2,11 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import fastifyCookie from '@fastify/cookie';
-import { BadRequestException } from '@nestjs/common';
+import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isLoopback, sendProblem, type Config, type Log } from '#platform';
 import { answerBrokenRequest } from './answer-broken-request.js';
+import { namesOneHost } from './host-header.js';
 import { securityHeaders } from './security-headers.js';
 
 const MEGABYTE = 1_048_576;
@@ -22,6 +23,8 @@ export async function httpServer(config: Config, log: Log): Promise<FastifyAdapt
     bodyLimit: MEGABYTE,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // Node's own refusal of a request without a host is no problem document.
+    http: { requireHostHeader: false },
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     // The router refuses a malformed address before any hook runs.
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
@@ -38,7 +41,8 @@ export async function httpServer(config: Config, log: Log): Promise<FastifyAdapt
   server.decorateRequest('portico');
   server.addHook('onRequest', (request, reply, done) => {
     begin(request, reply, headers);
-    if (!redirectLoopback(request, reply, config)) done();
+    if (!namesOneHost(request)) sendProblem(reply, new BadRequestException(), log);
+    else if (!redirectLoopback(request, reply, config)) done();
   });
   readJsonOnly(server);
   // Node would answer an expectation that it does not know by itself; it may as well be ignored (RFC 9110, 10.1.1).
@@ -62,7 +66,7 @@ function redirectLoopback(
   reply: FastifyReply,
   config: Config,
 ): boolean {
-  const isPage = method === 'GET' && url !== '/api' && !url.startsWith('/api/') && !url.startsWith('/metrics');
+  const isPage = method === 'GET' && /^\/(?!api(\/|$)|metrics)/.test(url);
   if (!isPage) return false;
   const own = new URL(config.url);
   if (!isLoopback(own.hostname) || !isLoopback(hostname) || host === own.host) return false;
@@ -74,10 +78,16 @@ function readJsonOnly(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   const parse = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (isEncoded(request)) done(new UnsupportedMediaTypeException());
     // Browsers send the header with an empty body where a command takes none.
-    if (body.length === 0) done(null, undefined);
+    else if (body.length === 0) done(null, undefined);
     // Decoding would put replacement characters in place of what was meant, and store them.
     else if (!isUtf8(body)) done(new BadRequestException());
     else void parse(request, body.toString(), done);
   });
+}
+
+function isEncoded({ headers }: FastifyRequest): boolean {
+  const encoding = headers['content-encoding'];
+  return encoding !== undefined && encoding.toLowerCase() !== 'identity';
 }

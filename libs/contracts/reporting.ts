@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { query } from './operation.js';
-import { Day, Instant, OffsetTime, Uuid, page, pageQuery } from './values.js';
+import { Day, Instant, OffsetTime, Uuid, page, pageQuery, whole } from './values.js';
 import { Side } from './workflow.js';
 
 /** A calendar month in UTC, `YYYY-MM`. */
@@ -24,7 +24,7 @@ const scope = {
   /** `recorded-then` leaves out what was only recorded after `asOf`; `known-now`, the default, does not. */
   facts: z.optional(z.enum(['known-now', 'recorded-then'])),
   /** How many months up to `asOf`, its own month included; all of the past, but 1,200 at most, when absent. */
-  months: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1200))),
+  months: z.optional(whole(1, 1200)),
 };
 
 /** All durations are whole milliseconds. */

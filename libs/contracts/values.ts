@@ -7,6 +7,8 @@ import * as z from 'zod/mini';
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u;
 /* Two addresses that look the same are the same. */
 const INVISIBLE = /\p{Cf}/u;
+/* What is made of blanks, marks of direction and fillers alone reads as if nothing had been written. */
+const VISIBLE = /[^\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const LINE_BREAKS = /[\n\r\t\u2028\u2029]/u;
 const CONTROLS_ALL = new RegExp(CONTROLS, 'gu');
 const LINE_BREAKS_ALL = new RegExp(LINE_BREAKS, 'gu');
@@ -15,11 +17,16 @@ function isPlainText(text: string): boolean {
   return text.isWellFormed() && !CONTROLS.test(text);
 }
 
-/** One line of text, trimmed, 1 to `longest` characters. */
+function isVisible(text: string): boolean {
+  return VISIBLE.test(text);
+}
+
+/** One line of text, trimmed, 1 to `longest` characters, with something to see in it. */
 export function line(longest: number) {
   return z.string().check(
     z.trim(),
-    z.minLength(1, { error: 'required' }),
+    z.minLength(1, { error: 'required', abort: true }),
+    z.refine(isVisible, { error: 'required', abort: true }),
     z.maxLength(longest, { error: 'too-long' }),
     z.refine((text) => !LINE_BREAKS.test(text), { error: 'not-one-line' }),
     z.refine(isPlainText, { error: 'not-plain-text' }),
@@ -49,13 +56,14 @@ export function draft(longest: number) {
     .check(z.maxLength(longest, { error: 'too-long' }), z.refine(isPlainText, { error: 'not-plain-text' }));
 }
 
-/** Text that may have several lines, trimmed, 1 to `longest` characters. */
+/** Text that may have several lines, trimmed, 1 to `longest` characters, with something to see in it. */
 export function prose(longest: number) {
   return z
     .string()
     .check(
       z.trim(),
-      z.minLength(1, { error: 'required' }),
+      z.minLength(1, { error: 'required', abort: true }),
+      z.refine(isVisible, { error: 'required', abort: true }),
       z.maxLength(longest, { error: 'too-long' }),
       z.refine(isPlainText, { error: 'not-plain-text' }),
     );
@@ -71,7 +79,10 @@ export const Uuid = z.string().check(
 export const Position = z.string().check(z.regex(/^\d{1,20}$/));
 
 /** RFC 3339 in UTC, to the millisecond. */
-export const Instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
+export const Instant = z.string().check(
+  z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, { abort: true }),
+  z.refine((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text),
+);
 
 /** RFC 3339 to the millisecond with its source's own offset. */
 export const OffsetTime = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}(Z|[+-]\d\d:\d\d)$/));
@@ -82,6 +93,9 @@ export const Day = z.string().check(
   z.refine((day) => new Date(day).toISOString().startsWith(day), { error: 'no-such-day' }),
 );
 
+/* In a domain anything but letters, digits and hyphens could end the address for a mail server, or begin another one. */
+const MAILBOX = /^[^\s@<>()",;:\\[\]]+@[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)*$/u;
+
 /** A mail address in the form that is stored and compared: trimmed, lower case, composed. */
 export const Email = z.string().check(
   z.trim(),
@@ -89,7 +103,7 @@ export const Email = z.string().check(
   z.normalize('NFC'),
   z.maxLength(254, { error: 'too-long' }),
   z.refine((email) => isPlainText(email) && !INVISIBLE.test(email), { error: 'not-plain-text' }),
-  z.regex(/^[^\s@<>()",;:\\[\]]+@[^\s@.]+(\.[^\s@.]+)*$/u, { error: 'not-an-email', abort: true }),
+  z.regex(MAILBOX, { error: 'not-an-email', abort: true }),
   z.regex(/@.+\./u, { error: 'email-without-ending' }),
 );
 
@@ -109,10 +123,20 @@ export function page<Item extends z.core.$ZodType>(item: Item) {
   return z.strictObject({ items: z.array(item), next: z.optional(z.string()) });
 }
 
+const DIGITS = /^-?\d{1,15}$/;
+
+/** A whole number of a query, where everything is text. JavaScript would also take `1e2`, `0x10` and blanks for numbers. */
+export function whole(least: number, most: number) {
+  return z.pipe(
+    z.transform((text) => (typeof text === 'string' && DIGITS.test(text) ? Number(text) : text)),
+    z.int().check(z.minimum(least), z.maximum(most)),
+  );
+}
+
 /** Query of each list. */
 export const pageQuery = {
   cursor: z.optional(z.string().check(z.maxLength(500))),
-  limit: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200))),
+  limit: z.optional(whole(1, 200)),
 };
 
 /** What a command answers: the id of what it made, and where in the log it ended (none where only the Vault was written). */

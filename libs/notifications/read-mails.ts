@@ -1,11 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AnswerOf, MailStatus, MailView, getMailStatus, listMails } from '#contracts';
-import { DataFolder, type OperationRequest } from '#platform';
+import { DataFolder, pageOf, type OperationRequest } from '#platform';
 import { MailRecords, type KeptMail } from './mail-records.js';
 import { en } from './messages/en.js';
 import { SmtpTransport } from './smtp-transport.js';
-
-const DEFAULT_LIMIT = 50;
 
 export class GetMailStatus extends Query<MailStatus> {
   constructor(readonly request: OperationRequest<typeof getMailStatus>) {
@@ -41,12 +39,8 @@ export class ListMailsHandler implements IQueryHandler<ListMails> {
 
   /** The cursor is the id of the last mail of the page before. */
   async execute({ request: { query } }: ListMails): Promise<AnswerOf<typeof listMails>> {
-    const mails = await this.mails.list(query.state);
-    const start = query.cursor === undefined ? 0 : mails.findIndex(({ id }) => id === query.cursor) + 1;
-    const page = mails.slice(start, start + (query.limit ?? DEFAULT_LIMIT));
-    const last = page.at(-1);
-    const items = await Promise.all(page.map((mail) => this.#shown(mail)));
-    return { items, ...(last && start + page.length < mails.length && { next: last.id }) };
+    const { page, ...next } = pageOf(await this.mails.list(query.state), ({ id }) => id, query);
+    return { items: await Promise.all(page.map((mail) => this.#shown(mail))), ...next };
   }
 
   async #shown({ id, value }: KeptMail): Promise<MailView> {

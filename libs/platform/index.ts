@@ -8,6 +8,7 @@ export * from './data-folder.js';
 export { TakenOver } from './lease.js';
 export * from './directory.js';
 export * from './freshness.js';
+export * from './list-page.js';
 export * from './log.js';
 export * from './log-audit.js';
 export * from './open-stores.js';

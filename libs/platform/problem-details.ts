@@ -70,7 +70,7 @@ const BY_STATUS: Readonly<Record<number, Known>> = {
   408: ['request-timeout', 'The request took too long to arrive. Send it again.'],
   413: ['too-large', 'The body is larger than 1 MB.'],
   414: ['not-found', 'There is nothing here, or it is not yours to see.'],
-  415: ['unsupported-media-type', 'Send JSON with the header Content-Type: application/json.'],
+  415: ['unsupported-media-type', 'Send JSON with the header Content-Type: application/json, and not compressed.'],
   503: ['unavailable', 'The portal is starting or stopping. Try again in a few seconds.'],
 };
 

@@ -36,7 +36,7 @@ export function readRequest(
   const params = readParams(operation, request.params);
   const errors: FieldProblem[] = [];
   const query = readPart(operation.query, request.query, errors);
-  const body = readPart(operation.body, request.body ?? {}, errors);
+  const body = readPart(operation.body, request.body === undefined ? {} : request.body, errors);
   if (errors.length > 0) throw invalidRequest(errors);
   const { principal, account = '' } = request.portico;
   const source = { ...caller(route, request), operation: operation.id, params, body, at: reading.now() };

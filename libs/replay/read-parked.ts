@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AnswerOf, ParkedEventDetail, getParkedEvent, listParkedEvents } from '#contracts';
-import { notFound, type OperationRequest } from '#platform';
+import { notFound, pageOf, type OperationRequest } from '#platform';
 import { ParkedEvents } from './parked-events.js';
 
 type Page = AnswerOf<typeof listParkedEvents>;
@@ -11,20 +11,14 @@ export class ListParkedEvents extends Query<Page> {
   }
 }
 
-const DEFAULT_LIMIT = 50;
-
 @QueryHandler(ListParkedEvents)
 export class ListParkedEventsHandler implements IQueryHandler<ListParkedEvents> {
   constructor(private readonly events: ParkedEvents) {}
 
   /** By view, and in order of the log; the cursor names view and event of the last one. */
   async execute({ request: { query } }: ListParkedEvents): Promise<Page> {
-    const all = await this.events.of(query.view);
-    const start = query.cursor === undefined ? 0 : all.findIndex((one) => cursorOf(one) === query.cursor) + 1;
-    const page = all.slice(start, start + (query.limit ?? DEFAULT_LIMIT));
-    const last = page.at(-1);
-    const items = await this.events.shown(page);
-    return { items, ...(last && start + page.length < all.length && { next: cursorOf(last) }) };
+    const { page, ...next } = pageOf(await this.events.of(query.view), cursorOf, query);
+    return { items: await this.events.shown(page), ...next };
   }
 }
 

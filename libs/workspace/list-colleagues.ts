@@ -1,6 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AnswerOf, ColleagueView, listColleagues } from '#contracts';
-import { Assignments, Directory, Views, type OperationRequest } from '#platform';
+import { Assignments, Directory, Views, pageOf, type OperationRequest } from '#platform';
 import { WORKSPACE_ID, workspaceView, type ColleagueDocument } from './workspace-view.js';
 
 export class ListColleagues extends Query<AnswerOf<typeof listColleagues>> {
@@ -8,8 +8,6 @@ export class ListColleagues extends Query<AnswerOf<typeof listColleagues>> {
     super();
   }
 }
-
-const DEFAULT_LIMIT = 50;
 
 @QueryHandler(ListColleagues)
 export class ListColleaguesHandler implements IQueryHandler<ListColleagues> {
@@ -22,12 +20,8 @@ export class ListColleaguesHandler implements IQueryHandler<ListColleagues> {
   /** In the order in which they were invited; the cursor is the id of the last one. */
   async execute({ request: { query } }: ListColleagues): Promise<AnswerOf<typeof listColleagues>> {
     const colleagues = (await this.views.of(workspaceView).get(WORKSPACE_ID))?.colleagues ?? [];
-    const start =
-      query.cursor === undefined ? 0 : colleagues.findIndex(({ personId }) => personId === query.cursor) + 1;
-    const page = colleagues.slice(start, start + (query.limit ?? DEFAULT_LIMIT));
-    const items = await this.#shown(page);
-    const last = page.at(-1);
-    return { items, ...(last && start + page.length < colleagues.length && { next: last.personId }) };
+    const { page, ...next } = pageOf(colleagues, ({ personId }) => personId, query);
+    return { items: await this.#shown(page), ...next };
   }
 
   async #shown(page: readonly ColleagueDocument[]): Promise<ColleagueView[]> {
