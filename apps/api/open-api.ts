@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ChangedSignal, Problem } from '#contracts';
+import { ChangedSignal, Problem, getReport } from '#contracts';
 import type { OperatedRoute } from '#platform';
 
 type Json = Record<string, unknown>;
@@ -11,7 +11,9 @@ const PROBLEMS = {
   403: 'This person may not do it.',
   404: 'It does not exist, or belongs to others; nobody can tell which.',
   409: 'It cannot be done as things stand.',
+  410: 'The link was used, or its time is over.',
   412: 'Somebody has changed it since; read it again.',
+  413: 'The body is larger than 1 MB.',
   415: 'The body is not JSON.',
   422: 'The request contradicts what is there.',
   428: 'If-Match is missing.',
@@ -70,7 +72,7 @@ export function openApi(routes: readonly OperatedRoute[], url: string, version: 
     },
     servers: [{ url }],
     security: [{ session: [] }, { bearer: [] }],
-    paths: { ...paths, '/api/signals': { get: STREAM } },
+    paths: { ...paths, '/api/report.csv': { get: DOWNLOAD }, '/api/signals': { get: STREAM } },
     components: {
       schemas: { Problem: jsonSchema(Problem, 'output'), ChangedSignal: jsonSchema(ChangedSignal, 'output') },
       parameters: PARAMETERS,
@@ -123,7 +125,8 @@ function isOpen({ policy }: OperatedRoute): boolean {
 function statuses(route: OperatedRoute): ProblemStatus[] {
   const { method, versioned } = route.operation;
   const all: ProblemStatus[] = [400, ...(isOpen(route) ? ([429] as const) : ([401] as const)), 403, 404];
-  if (method === 'POST') all.push(409, 415, 422, 503);
+  if (method === 'POST') all.push(409, 413, 415, 422, 503);
+  if (method === 'POST' && isOpen(route)) all.push(410);
   if (versioned) all.push(412, 428);
   return all.sort();
 }
@@ -171,6 +174,20 @@ function jsonSchema(schema: Schema, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json;
   return rest;
 }
+
+const DOWNLOAD = {
+  operationId: 'downloadReport',
+  summary: 'The report for spreadsheets',
+  parameters: [...fields(getReport.query, 'query'), ref('parameters', 'ReadAfter')],
+  responses: {
+    200: {
+      description: 'A header and a line for each figure: which, of what, of which kind of project, how much, in what.',
+      headers: answerHeaders('GET', 200),
+      content: { 'text/csv': { schema: text } },
+    },
+    ...problems([400, 401, 403, 404]),
+  },
+};
 
 const STREAM = {
   operationId: 'streamSignals',
