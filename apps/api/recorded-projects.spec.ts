@@ -164,3 +164,55 @@ describe('a recorded project', () => {
     expect(isProven(after)).toBe(true);
   });
 });
+
+describe('a recorded project that is internal', () => {
+  const INTERNAL = '00000000-0000-4000-8000-00000000000e';
+  const NOWHERE = '22222222-2222-4222-8222-222222222222';
+  const write = { 'content-type': 'application/json', 'x-portico-request': '1', 'if-match': '0' };
+
+  beforeAll(async () => {
+    const { transactions } = acme.portal.portal.stores;
+    const context = {
+      commandId: uuidv5(INTERNAL, 'import'),
+      commandPrint: '',
+      correlationId: '',
+      causationId: '',
+      actor: 'import',
+      account: acme.accountId,
+      at: '2026-11-24T08:52:07.000Z',
+    };
+    const data = { source: 'incidents', caseName: '1-4712', attributes: [], events: 0 };
+    const outcome = await transact(transactions, `project-${INTERNAL}`, project, context, () => [
+      { type: 'ProjectRecorded', visibility: 'internal', data },
+    ]);
+    acme.portal.seen.position = outcome.position;
+  });
+
+  it.each([
+    ['GET', '', {}],
+    ['GET', '/notes', {}],
+    ['POST', '/notes', { body: 'x' }],
+    ['POST', '/internal-notes', { body: 'x' }],
+    ['POST', '/status', { state: 'late', sentence: 'x' }],
+    ['POST', `/tasks/${NOWHERE}/complete`, {}],
+    ['POST', `/tasks/${NOWHERE}/reopen`, {}],
+  ])('answers a client to %s %s as if it did not exist', async (method, path, body) => {
+    const { http } = acme.dana;
+    const answers = [INTERNAL, NOWHERE].map((id) =>
+      http.send(method, `/api/projects/${id}${path}`, {
+        headers: { ...write, origin: http.url },
+        ...(method === 'POST' && { text: JSON.stringify(body) }),
+      }),
+    );
+    const [internal, nothing] = (await Promise.all(answers)).map(({ status, text }) => ({ status, text }));
+    expect(internal).toEqual(nothing);
+    expect(internal?.status).toBe(404);
+  });
+
+  it('is there for the business', async () => {
+    const params = { projectId: INTERNAL };
+    expect(await acme.maya.http.ask(getProject, { params })).toMatchObject({ name: '1-4712' });
+    const refused = await acme.maya.http.refused(publishNote, { params, body: { body: 'x' } });
+    expect(refused).toMatchObject({ code: 'recorded-project' });
+  });
+});

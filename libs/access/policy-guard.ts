@@ -12,7 +12,7 @@ import {
   type Policy,
   type SubjectParam,
 } from '#platform';
-import { AccountOf } from './account-of.js';
+import { AccountOf, type Place } from './account-of.js';
 import { Principals, type PersonPrincipal } from './principals.js';
 import { refuseForgery } from './refuse-forgery.js';
 
@@ -58,16 +58,16 @@ export class PolicyGuard implements CanActivate {
 
   /** Nobody is turned away for a right that they were given a moment ago and the view of rights does not show yet. */
   async #permit(policy: Permission, principal: PersonPrincipal, request: FastifyRequest): Promise<PersonPrincipal> {
-    const account = policy.of && (await this.#accountOf(policy.of, request.params));
-    if (account !== undefined) request.portico.account = account;
-    if (!objection(policy, principal, account)) return principal;
+    const place = policy.of && (await this.#placeOf(policy.of, request.params));
+    if (place) request.portico.account = place.account;
+    if (!objection(policy, principal, place)) return principal;
     const renewed = await this.principals.renew(principal);
-    const problem = objection(policy, renewed, account);
+    const problem = objection(policy, renewed, place);
     if (problem) throw problem;
     return renewed;
   }
 
-  async #accountOf({ param, category }: SubjectParam, params: unknown): Promise<string | undefined> {
+  async #placeOf({ param, category }: SubjectParam, params: unknown): Promise<Place | undefined> {
     const id = (params as Readonly<Record<string, string | undefined>>)[param];
     return id !== undefined && UUID.test(id) ? this.accountOf.find(category, id) : undefined;
   }
@@ -83,15 +83,15 @@ function isOpen({ kind }: Policy): boolean {
   return kind === 'public' || kind === 'set-up';
 }
 
-/** Who may see nothing in an account learns nothing of it; who may, learns what they may not do. */
+/** Who may not know of a thing, or of anything in its account, learns nothing of it; who may, learns what they may not do. */
 function objection(
   { action, resource, of }: Permission,
   principal: PersonPrincipal,
-  account?: string,
+  place?: Place,
 ): ProblemError | undefined {
   if (!of) return principal.may(action, resource) ? undefined : forbidden();
-  if (account === undefined || !principal.mayIn('read', 'project', account)) return notFound();
-  return principal.mayIn(action, resource, account) ? undefined : forbidden();
+  if (!place || !principal.can('read', { resource: 'project', ...place })) return notFound();
+  return principal.mayIn(action, resource, place.account) ? undefined : forbidden();
 }
 
 function forbidden(): ProblemError {
