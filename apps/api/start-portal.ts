@@ -134,8 +134,11 @@ async function stopAnswering(app: NestFastifyApplication, server: Server): Promi
   const patience = setTimeout(() => {
     server.closeAllConnections();
   }, ANSWER_WITHIN_MS);
-  await app.close();
-  clearTimeout(patience);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(patience);
+  }
 }
 
 /** It stops behind the last command, and covers that one too. */
