@@ -47,6 +47,26 @@ describe('members of an account', () => {
     }
   }
 
+  it('cannot come in any more by an invitation to what they were taken off, be it by link or by code', async () => {
+    for (const by of ['link', 'code']) {
+      const person = somebody();
+      const { id = '' } = await admin.http.ask(inviteMember, {
+        params: { accountId: acme },
+        body: { ...person, role: 'member' },
+      });
+      const { token, code } = await mailTo(person.email);
+      await admin.http.ask(removeMember, { params: { accountId: acme, personId: id } });
+      const stranger = portal.browser();
+      if (by === 'link')
+        expect(await stranger.refused(readSignInLink, { body: { token } })).toMatchObject({ code: 'link-expired' });
+      const body = by === 'link' ? { token } : { email: person.email, code };
+      expect(await stranger.refused(completeSignIn, { body })).toMatchObject({
+        code: by === 'link' ? 'link-expired' : 'wrong-code',
+      });
+      expect(await stranger.refused(getMe)).toMatchObject({ status: 401 });
+    }
+  });
+
   it('come in by an invitation that says who invites them to what, and belong from then on', async () => {
     const dana = { name: 'Dana Okafor', email: 'dana@acme.example' };
     const { id } = await admin.http.ask(inviteMember, {

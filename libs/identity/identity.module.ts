@@ -23,6 +23,7 @@ import { SignInLimits } from './sign-in-limits.js';
 import { SignInMails } from './sign-in-mails.js';
 import { SignInProofs } from './sign-in-proofs.js';
 import { SignInRequests } from './sign-in-requests.js';
+import { StandingInvitations } from './standing-invitations.js';
 import { VaultSessions } from './vault-sessions.js';
 
 const handlers: Provider[] = [
@@ -47,6 +48,7 @@ const doors: Provider[] = [
   SignInMails,
   SignInProofs,
   SignInRequests,
+  StandingInvitations,
 ];
 
 /** Who people are and how they come in. Global, since every context asks for its ports. */

@@ -4,6 +4,7 @@ import { Directory, type AnonymousRequest } from '#platform';
 import { KnownPeople } from './known-people.js';
 import { linkExpired } from './link-expired.js';
 import { SignInChallenges } from './sign-in-challenges.js';
+import { StandingInvitations } from './standing-invitations.js';
 
 /** Looks at a link without using it, as mail scanners do too. */
 export class ReadSignInLink extends Query<SignInLink> {
@@ -16,6 +17,7 @@ export class ReadSignInLink extends Query<SignInLink> {
 export class ReadSignInLinkHandler implements IQueryHandler<ReadSignInLink> {
   constructor(
     private readonly challenges: SignInChallenges,
+    private readonly invitations: StandingInvitations,
     private readonly people: KnownPeople,
     private readonly directory: Directory,
   ) {}
@@ -23,7 +25,7 @@ export class ReadSignInLinkHandler implements IQueryHandler<ReadSignInLink> {
   async execute({ request }: ReadSignInLink): Promise<SignInLink> {
     const challenge = await this.challenges.peek(request.body.token);
     const person = challenge?.personId ? await this.people.find(challenge.personId) : undefined;
-    if (!challenge || !person) throw linkExpired();
+    if (!challenge || !person || !(await this.invitations.holds(challenge))) throw linkExpired();
     const { purpose, account } = challenge;
     const business = await this.directory.business();
     return {

@@ -5,8 +5,9 @@ import { attemptHashOf } from './attempt.js';
 import { answeringAfter } from './answering-after.js';
 import { KnownBrowsers } from './known-browsers.js';
 import { linkExpired } from './link-expired.js';
-import { SignInChallenges } from './sign-in-challenges.js';
+import { SignInChallenges, type Challenge } from './sign-in-challenges.js';
 import { SignInLimits } from './sign-in-limits.js';
+import { StandingInvitations } from './standing-invitations.js';
 
 /** A link's token, or an address and the code that went to it. */
 export type SignInProof = BodyOf<typeof completeSignIn>;
@@ -21,6 +22,7 @@ export class SignInProofs {
     private readonly browsers: KnownBrowsers,
     private readonly challenges: SignInChallenges,
     private readonly limits: SignInLimits,
+    private readonly invitations: StandingInvitations,
     private readonly log: Log,
   ) {}
 
@@ -38,7 +40,7 @@ export class SignInProofs {
   }
 
   async #byLink(token: string): Promise<string | undefined> {
-    return (await this.challenges.useToken(token))?.personId ?? undefined;
+    return this.#personOf(await this.challenges.useToken(token));
   }
 
   #byCode(
@@ -48,8 +50,12 @@ export class SignInProofs {
     return answeringAfter(ANSWER_AFTER_MS, async () => {
       const { addressHash, isOwner } = await this.browsers.claimant(email, client);
       const by = { isOwner, attemptHash: attemptHashOf({ attempt }) };
-      return (await this.challenges.useCode(addressHash, code, by))?.personId ?? undefined;
+      return this.#personOf(await this.challenges.useCode(addressHash, code, by));
     });
+  }
+
+  async #personOf(used: Challenge | undefined): Promise<string | undefined> {
+    return used && (await this.invitations.holds(used)) ? (used.personId ?? undefined) : undefined;
   }
 }
 
