@@ -86,7 +86,8 @@ describe('colleagues', () => {
     const assigned = { params: { accountId: acme }, body: { personId: id } };
     await admin.http.ask(assignStaff, assigned);
     expect((await http.ask(listAccounts)).items).toHaveLength(1);
-    await admin.http.ask(removeColleague, { params: { personId: id } });
+    const removal = { params: { personId: id }, headers: { 'idempotency-key': `removal of ${id}` } };
+    await admin.http.ask(removeColleague, removal);
     expect((await http.send('GET', '/api/me')).status).toBe(401);
     const { staff: left } = await admin.http.ask(getAccount, { params: { accountId: acme } });
     expect(left.map((one) => one.id)).not.toContain(id);
@@ -98,6 +99,7 @@ describe('colleagues', () => {
     expect(back.id).toBe(id);
     expect((await back.http.ask(listAccounts)).items).toEqual([]);
     await admin.http.ask(assignStaff, assigned);
+    await admin.http.ask(removeColleague, removal);
     expect((await back.http.ask(listAccounts)).items).toHaveLength(1);
   });
 

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandAnswer, changeColleagueRole, removeColleague } from '#contracts';
 import { Transactions, transact } from '#event-sourcing';
-import { Assignments, RightsChanges, Sessions, answer, type OperationRequest } from '#platform';
+import { Assignments, Colleagues, RightsChanges, Sessions, answer, type OperationRequest } from '#platform';
 import * as decide from './domain/workspace-decisions.js';
 import { WORKSPACE, workspace } from './domain/workspace.js';
 
@@ -38,6 +38,7 @@ export class RemoveColleagueHandler implements ICommandHandler<RemoveColleague> 
     private readonly rights: RightsChanges,
     private readonly sessions: Sessions,
     private readonly assignments: Assignments,
+    private readonly colleagues: Colleagues,
   ) {}
 
   /** Each step may be done again: removing somebody who was removed halfway does the rest. */
@@ -45,6 +46,8 @@ export class RemoveColleagueHandler implements ICommandHandler<RemoveColleague> 
     const removed = decide.removeColleague(params.personId);
     const outcome = await transact(this.transactions, WORKSPACE, workspace, command(), removed);
     await this.rights.settled(outcome);
+    // An old request that is sent again takes nothing from somebody who has come back since.
+    if (await this.colleagues.has(params.personId)) return answer(outcome);
     await this.sessions.endAllOf(params.personId);
     const end = await this.assignments.endAllOf(params.personId, command());
     return answer(end > outcome.position ? { ...outcome, position: end } : outcome);
