@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
+import { ProblemCode } from '#contracts';
 import { pagePolicy } from './security-headers.js';
 
 interface Described {
@@ -10,7 +11,7 @@ interface Described {
   readonly responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
 }
 
-/** Codes that any operation may answer, and what to do about them. The others say it themselves. */
+/** Codes that any operation may answer, and what to do about them. */
 const CODES: Readonly<Record<string, string>> = {
   'invalid-request':
     'A field is missing, unknown or not as declared; `errors` names each. Correct it and send it again.',
@@ -28,6 +29,8 @@ const CODES: Readonly<Record<string, string>> = {
   'too-large': 'Bodies may have 1 MB.',
 };
 
+const OTHERS = '`detail` says what to do.';
+
 const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:60rem;margin:2rem auto;padding:0 1rem}
 code,pre{font:0.875rem/1.45 ui-monospace,monospace}pre{overflow-x:auto;padding:.75rem;border:1px solid color-mix(in srgb,currentColor 20%,transparent);border-radius:.5rem}
 section{border-top:1px solid color-mix(in srgb,currentColor 20%,transparent);padding-top:1rem;margin-top:2rem}h3 code{font-size:1rem}
@@ -44,8 +47,8 @@ export function docsPage(reply: FastifyReply, description: Record<string, unknow
   const links = operations
     .map(({ described }) => `<a href="#${described.operationId}">${described.operationId}</a>`)
     .join('');
-  const codes = Object.entries(CODES).map(
-    ([code, what]) => `<tr id="problem-${code}"><td><code>${code}</code></td><td>${text(what)}</td></tr>`,
+  const codes = ProblemCode.options.map(
+    (code) => `<tr id="problem-${code}"><td><code>${code}</code></td><td>${text(CODES[code] ?? OTHERS)}</td></tr>`,
   );
   const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Portico API</title><style nonce="${nonce}">${STYLE}</style></head><body><h1>Portico API</h1>

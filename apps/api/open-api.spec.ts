@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ProblemCode } from '#contracts';
 import { TestPortal } from './testing/test-portal.harness.js';
 
 const GOLDEN = join(import.meta.dirname, 'open-api.golden.jsonl');
@@ -49,6 +50,7 @@ describe('the OpenAPI document', () => {
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     expect(text).toContain('id="completeTask"');
     expect(text).toContain('nobody can tell which');
+    for (const code of ProblemCode.options) expect(text).toContain(`id="problem-${code}"`);
     expect(text).not.toMatch(/<script|src=|@import|url\(/);
     const nonce = /'nonce-([^']+)'/.exec(headers['content-security-policy'] as string)?.[1] ?? '-';
     expect(text).toContain(`<style nonce="${nonce}">`);
