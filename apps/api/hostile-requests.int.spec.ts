@@ -155,10 +155,13 @@ describe('what no browser of ours would send', () => {
     },
   );
 
-  it.each(['colleagues', 'mails', 'replay/parked'])('a cursor that %s never gave out is refused', async (list) => {
-    for (const cursor of ['', 'x', '22222222-2222-4222-8222-222222222222'])
-      expectProblem(await http.send('GET', `/api/${list}?cursor=${cursor}`), 400);
-  });
+  it.each(['colleagues', 'mails', 'replay/parked', 'sessions', 'templates'])(
+    'a cursor that %s never gave out is refused',
+    async (list) => {
+      for (const cursor of ['', 'x', '22222222-2222-4222-8222-222222222222'])
+        expectProblem(await http.send('GET', `/api/${list}?cursor=${cursor}`), 400);
+    },
+  );
 
   it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY'])('%s does nothing', async (method) => {
     expectProblem(await http.send(method, '/api/accounts'));

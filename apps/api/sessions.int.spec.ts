@@ -95,6 +95,9 @@ describe('sessions', () => {
     expect(items).toContainEqual(expect.objectContaining({ browser: 'Chrome', system: 'Linux' }));
     expect(items.filter(({ current }) => current)).toHaveLength(1);
     expect(JSON.stringify(items)).not.toContain(http.cookies.get(SESSION)?.split('.')[1]);
+    const first = await http.ask(listSessions, { query: { limit: 1 } });
+    const rest = await http.ask(listSessions, { query: { cursor: first.next, limit: 200 } });
+    expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(items.map(({ id }) => id));
   });
 
   it('end at once, one by one and all others together', async () => {

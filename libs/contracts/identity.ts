@@ -96,7 +96,10 @@ export const SessionView = z.strictObject({
   current: z.boolean(),
 });
 export type SessionView = z.infer<typeof SessionView>;
-export const listSessions = query('listSessions', '/sessions', 'My sessions', { answer: page(SessionView) });
+export const listSessions = query('listSessions', '/sessions', 'My sessions', {
+  answer: page(SessionView),
+  query: z.strictObject(pageQuery),
+});
 export const endSession = command('endSession', '/sessions/:sessionId/end', 'End one of my sessions at once', {
   answer: Empty,
   params: z.strictObject({ sessionId: Uuid }),

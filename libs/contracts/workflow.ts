@@ -37,6 +37,7 @@ export const TemplateSummary = z.strictObject({
 export type TemplateSummary = z.infer<typeof TemplateSummary>;
 export const listTemplates = query('listTemplates', '/templates', 'Workflows that a project can start from', {
   answer: page(TemplateSummary),
+  query: z.strictObject(pageQuery),
 });
 
 export const StatusView = z.strictObject({

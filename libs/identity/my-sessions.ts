@@ -1,6 +1,6 @@
 import { Command, CommandHandler, Query, QueryHandler, type ICommandHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { AnswerOf, endOtherSessions, endSession, listSessions, signOut } from '#contracts';
-import { notFound, type OperationRequest } from '#platform';
+import { notFound, pageOf, type OperationRequest } from '#platform';
 import { SessionCookies } from './session-cookies.js';
 import { VaultSessions } from './vault-sessions.js';
 
@@ -16,16 +16,16 @@ export class ListSessions extends Query<AnswerOf<typeof listSessions>> {
 export class ListSessionsHandler implements IQueryHandler<ListSessions> {
   constructor(private readonly sessions: VaultSessions) {}
 
-  async execute({ request: { principal } }: ListSessions): Promise<AnswerOf<typeof listSessions>> {
-    const sessions = await this.sessions.of(principal.personId);
-    const items = sessions.map(({ id, value }) => ({
+  async execute({ request: { principal, query } }: ListSessions): Promise<AnswerOf<typeof listSessions>> {
+    const { page, ...next } = pageOf(await this.sessions.of(principal.personId), ({ id }) => id, query);
+    const items = page.map(({ id, value }) => ({
       id,
       ...value.device,
       startedAt: new Date(value.startedAt).toISOString(),
       lastSeenAt: new Date(value.lastSeenAt).toISOString(),
       current: id === principal.sessionId,
     }));
-    return { items };
+    return { items, ...next };
   }
 }
 

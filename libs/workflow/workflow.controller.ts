@@ -38,8 +38,8 @@ export class WorkflowController {
   ) {}
 
   @Operate(listTemplates, can('read', 'template'))
-  listTemplates() {
-    return this.queries.execute(new ListTemplates());
+  listTemplates(@Asked() request: OperationRequest<typeof listTemplates>) {
+    return this.queries.execute(new ListTemplates(request));
   }
 
   @Operate(listProjects, can('read', 'project'), { reads: [...PROJECT_VIEWS, ...NAME_VIEWS] })
