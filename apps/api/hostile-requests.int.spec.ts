@@ -96,6 +96,15 @@ describe('what no browser of ours would send', () => {
     expect((await http.send('POST', '/api/mail/test', { headers })).status).toBe(200);
   });
 
+  it('a body full of wrong fields gets a short answer', async () => {
+    const fields = Array.from({ length: 50_000 }, (_, index) => `"k${String(index)}":1`).join();
+    for (const text of [`{${fields}}`, `{"${'k'.repeat(1_000_000)}":1}`]) {
+      const answer = await post(text);
+      expectProblem(answer, 400);
+      expect(answer.text.length).toBeLessThan(10_000);
+    }
+  });
+
   it('an expectation that nobody has is no reason to fail', async () => {
     expectProblem(await post('{"name":""}', { expect: 'miracles' }), 400);
   });

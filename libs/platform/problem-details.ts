@@ -47,7 +47,13 @@ export function notFound(): ProblemError {
   return new ProblemError(404, 'not-found', 'There is nothing here, or it is not yours to see.');
 }
 
-export function invalidRequest(errors: readonly FieldProblem[]): ProblemError {
+/* A body is full of wrong fields as easily as it has one; its answer must not be longer than itself. */
+const MOST_ERRORS = 50;
+const LONGEST_PATH = 200;
+
+/** For what is not as declared; the answer names the first 50 fields of it. */
+export function invalidRequest(wrong: readonly FieldProblem[]): ProblemError {
+  const errors = wrong.slice(0, MOST_ERRORS).map((one) => ({ ...one, path: one.path.slice(0, LONGEST_PATH) }));
   return new ProblemError(400, 'invalid-request', 'Some of what was sent cannot be used; see `errors`.', { errors });
 }
 
