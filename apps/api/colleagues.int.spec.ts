@@ -80,6 +80,17 @@ describe('colleagues', () => {
     admin = await portal.signIn(admin.email);
   });
 
+  it('are no clients, also when somebody is invited as both at the same moment', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const person = somebody();
+      const answers = await Promise.all([
+        admin.http.try(inviteMember, { params: { accountId: acme }, body: { ...person, role: 'viewer' } }),
+        admin.http.try(inviteColleague, { body: { ...person, role: 'staff' } }),
+      ]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    }
+  });
+
   it('lose everything at once when they are removed, and begin anew when they come back', async () => {
     const person = somebody();
     const { http, id } = await staff(person);

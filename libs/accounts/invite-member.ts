@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandAnswer, inviteMember, reinviteMember } from '#contracts';
 import { Refusal, Transactions, rehearsed, transact } from '#event-sourcing';
-import { Colleagues, People, answer, type OperationRequest } from '#platform';
+import { Colleagues, OneByOne, People, answer, type OperationRequest } from '#platform';
 import { inviteMember as invite } from './domain/account-decisions.js';
 import { account } from './domain/account.js';
 import { MemberInvitations } from './member-invitations.js';
@@ -19,9 +19,15 @@ export class InviteMemberHandler implements ICommandHandler<InviteMember> {
     private readonly people: People,
     private readonly colleagues: Colleagues,
     private readonly invitations: MemberInvitations,
+    private readonly oneByOne: OneByOne,
   ) {}
 
-  async execute({ request }: InviteMember): Promise<CommandAnswer> {
+  /** Nobody becomes a client and a colleague in the same moment. */
+  execute({ request }: InviteMember): Promise<CommandAnswer> {
+    return this.oneByOne.run(request.body.email, () => this.#invite(request));
+  }
+
+  async #invite(request: InviteMember['request']): Promise<CommandAnswer> {
     const { accountId } = request.params;
     const command = request.command(accountId);
     await this.#refuse(request);

@@ -11,6 +11,7 @@ export * from './freshness.js';
 export * from './list-page.js';
 export * from './log.js';
 export * from './log-audit.js';
+export * from './one-by-one.js';
 export * from './open-stores.js';
 export * from './operate.js';
 export * from './operation-interceptor.js';

@@ -8,6 +8,7 @@ import { DataFolder } from './data-folder.js';
 import { Freshness } from './freshness.js';
 import { Log } from './log.js';
 import { LogAudit } from './log-audit.js';
+import { OneByOne } from './one-by-one.js';
 import { Arrivals } from './people.js';
 import { EventStore, PersonalData, Signals, Vault } from './ports.js';
 import { RightsChanges } from './rights-changes.js';
@@ -51,6 +52,7 @@ export class PlatformModule {
       { provide: CommandIdentity, useValue: new CommandIdentity(opened.folder.key('command-print')) },
       Freshness,
       Arrivals,
+      OneByOne,
       RightsChanges,
       SessionEndings,
     ];

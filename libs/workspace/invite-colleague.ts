@@ -1,7 +1,16 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandAnswer, inviteColleague, reinviteColleague } from '#contracts';
 import { Refusal, Transactions, rehearsed, transact } from '#event-sourcing';
-import { Colleagues, Invitations, Memberships, People, answer, notFound, type OperationRequest } from '#platform';
+import {
+  Colleagues,
+  Invitations,
+  Memberships,
+  OneByOne,
+  People,
+  answer,
+  notFound,
+  type OperationRequest,
+} from '#platform';
 import { inviteColleague as invite } from './domain/workspace-decisions.js';
 import { WORKSPACE, workspace } from './domain/workspace.js';
 
@@ -18,9 +27,15 @@ export class InviteColleagueHandler implements ICommandHandler<InviteColleague> 
     private readonly people: People,
     private readonly memberships: Memberships,
     private readonly invitations: Invitations,
+    private readonly oneByOne: OneByOne,
   ) {}
 
-  async execute({ request }: InviteColleague): Promise<CommandAnswer> {
+  /** Nobody becomes a client and a colleague in the same moment. */
+  execute({ request }: InviteColleague): Promise<CommandAnswer> {
+    return this.oneByOne.run(request.body.email, () => this.#invite(request));
+  }
+
+  async #invite(request: InviteColleague['request']): Promise<CommandAnswer> {
     await this.#refuse(request);
     const command = request.command();
     const personId = await this.people.register(request.body, command);
