@@ -5,7 +5,7 @@ import fastifyCookie from '@fastify/cookie';
 import { BadRequestException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isLoopback, sendProblem, type Config, type Log } from '#platform';
+import { ProblemError, isLoopback, sendProblem, type Config, type Log } from '#platform';
 import { answerBrokenRequest } from './answer-broken-request.js';
 import { namesOneHost } from './host-header.js';
 import { securityHeaders } from './security-headers.js';
@@ -23,7 +23,8 @@ export async function httpServer(config: Config, log: Log): Promise<FastifyAdapt
     bodyLimit: MEGABYTE,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
-    // Node's own refusal of a request without a host is no problem document.
+    // Fastify's own refusal of a request while it stops is no problem document, and Node's of one without a host neither.
+    return503OnClosing: false,
     http: { requireHostHeader: false },
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     // The router refuses a malformed address before any hook runs.
@@ -39,9 +40,15 @@ export async function httpServer(config: Config, log: Log): Promise<FastifyAdapt
   });
   const server: FastifyInstance = adapter.getInstance();
   server.decorateRequest('portico');
+  let isStopping = false;
+  server.addHook('preClose', (done) => {
+    isStopping = true;
+    done();
+  });
   server.addHook('onRequest', (request, reply, done) => {
     begin(request, reply, headers);
-    if (!namesOneHost(request)) sendProblem(reply, new BadRequestException(), log);
+    if (isStopping) sendProblem(reply, stopping(), log);
+    else if (!namesOneHost(request)) sendProblem(reply, new BadRequestException(), log);
     else if (!redirectLoopback(request, reply, config)) done();
   });
   readJsonOnly(server);
@@ -90,4 +97,9 @@ function readJsonOnly(server: FastifyInstance): void {
 function isEncoded({ headers }: FastifyRequest): boolean {
   const encoding = headers['content-encoding'];
   return encoding !== undefined && encoding.toLowerCase() !== 'identity';
+}
+
+function stopping(): ProblemError {
+  const detail = 'The portal is stopping. Try again in a few seconds.';
+  return new ProblemError(503, 'unavailable', detail, { retryAfterSeconds: 5 });
 }
