@@ -116,6 +116,22 @@ describe('a CSV log', () => {
     );
   });
 
+  it('may end its lines now in this way, now in that', async () => {
+    const csv = 'case,activity,resource\r\n1,a,Pete\n1,b,Sue\r\n2,c,Mike\n';
+    expect(casesOf(await read(csv))).toMatchObject([
+      { name: '1', activities: [{ resource: 'Pete' }, { resource: 'Sue' }] },
+      { name: '2', activities: [{ resource: 'Mike' }] },
+    ]);
+    expect(casesOf(await read('case,activity\n1,a\r\n'))).toMatchObject([{ activities: [{ activity: 'a' }] }]);
+  });
+
+  it('may name cases by a column that says something of the activity as well', async () => {
+    const cases = casesOf(
+      await read('who,what\nPete,a\n', { keys: { case: 'who', activity: 'what', resource: 'who' } }),
+    );
+    expect(cases).toMatchObject([{ name: 'Pete', activities: [{ activity: 'a', resource: 'Pete', attributes: [] }] }]);
+  });
+
   it('counts rows that belong to no case', async () => {
     expect((await read('case,activity\n1,a\n,b\n')).map(({ kind }) => kind)).toEqual(['outside', 'case', 'activity']);
   });
@@ -132,7 +148,11 @@ describe('a CSV log', () => {
   });
 
   it.each([
-    ['a quote that is not closed', 'case,activity\n1,"a\n', /^line 2: the file ends too early: a quote is not closed$/],
+    [
+      'a quote that is not closed',
+      'case,activity\n1,a\n2,"a\n3,b\n',
+      /^line 3: the file ends too early: a quote .+ is not closed$/,
+    ],
     ['a record that is too short', 'case,activity\n1,a\n2\n', /^line 3: it has 1 values/],
     ['a NUL character', 'case,activity\n1,a\0\n', /^line 2: there is a NUL/],
     ['a time without a zone', 'case,activity,time\n1,a,2010-12-30 10:00\n', /^line 2: .+--time-zone/],

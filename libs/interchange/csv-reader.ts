@@ -92,7 +92,8 @@ class CsvLog {
     this.#nameAt = header.indexOf(columns.case ?? '');
     this.#lifter = new FieldLifter(columns, times);
     this.#columns = header.map((key, index) => {
-      if (index === this.#nameAt) return { key, level: 'name' };
+      // It may be asked to say something of the activity as well.
+      if (index === this.#nameAt) return { key, level: lifted.includes(key) ? 'event' : 'name' };
       const isOfCase = key.startsWith(OF_CASE) && key.length > OF_CASE.length && !lifted.includes(key);
       return isOfCase ? { key: key.slice(OF_CASE.length), level: 'case' } : { key, level: 'event' };
     });

@@ -19,6 +19,9 @@ export interface CsvRow {
 export async function* readCsvRows(text: AsyncIterable<string>, delimiter?: string): AsyncGenerator<CsvRow[]> {
   let rows: CsvRow[] = [];
   let parser: Parser | undefined;
+  /** The line that the last record ended on. */
+  let last = 0;
+  const begin = (): number => last + 1;
   const take = (): CsvRow[] => {
     const taken = rows;
     rows = [];
@@ -26,21 +29,30 @@ export async function* readCsvRows(text: AsyncIterable<string>, delimiter?: stri
   };
   let silence = 0;
   for await (const piece of text) {
-    parser ??= rowParser(delimiter ?? delimiterOf(piece), (row) => rows.push(row));
+    parser ??= rowParser(delimiter ?? delimiterOf(piece), lineEndsIn(piece), (row) => {
+      rows.push(row);
+      last = row.line;
+    });
     refuseNul(piece, parser.info.lines);
-    await write(parser, piece);
+    await write(parser, piece, begin);
     // The parser's own limit is one of values, of which there may be endlessly many empty ones.
     silence = rows.length > 0 ? 0 : silence + piece.length;
     if (silence > LIMITS.element) throw new BrokenLog(TOO_LONG, { line: parser.info.lines });
     yield take();
   }
-  if (parser) await end(parser);
+  if (parser) await end(parser, begin);
   yield take();
 }
 
-function rowParser(delimiter: string, found: (row: CsvRow) => void): Parser {
+/** Lines that different programs have written end differently; a carriage return alone ends one only where nothing else does. */
+function lineEndsIn(text: string): string[] {
+  return text.includes('\n') || !text.includes('\r') ? ['\r\n', '\n'] : ['\r'];
+}
+
+function rowParser(delimiter: string, lineEnds: string[], found: (row: CsvRow) => void): Parser {
   const parser = parse({
     delimiter,
+    record_delimiter: lineEnds,
     skip_empty_lines: true,
     // Real logs write 37°36'37.8" without quotes around it.
     relax_quotes: true,
@@ -56,20 +68,20 @@ function rowParser(delimiter: string, found: (row: CsvRow) => void): Parser {
   return parser;
 }
 
-async function write(parser: Parser, text: string): Promise<void> {
+async function write(parser: Parser, text: string, begin: () => number): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   parser.write(Buffer.from(text), (error) => (error ? reject(error) : resolve(undefined)));
-  await promise.catch(refuse);
+  await promise.catch((error: unknown) => refuse(error, begin()));
 }
 
-async function end(parser: Parser): Promise<void> {
+async function end(parser: Parser, begin: () => number): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   parser
     .on('error', reject)
     .on('end', () => resolve(undefined))
     .resume();
   parser.end();
-  await promise.catch(refuse);
+  await promise.catch((error: unknown) => refuse(error, begin()));
 }
 
 function refuseNul(text: string, lines: number): void {
@@ -82,15 +94,19 @@ function refuseNul(text: string, lines: number): void {
 
 const TOO_LONG = `a record is longer than ${LIMITS.element} characters`;
 
-const REASONS: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'the file ends too early: a quote is not closed',
-  CSV_MAX_RECORD_SIZE: TOO_LONG,
+/** What is wrong with a record from its beginning on. */
+const ENDLESS: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'the file ends too early: a quote that is opened in the record from here on is not closed',
+  CSV_MAX_RECORD_SIZE: `${TOO_LONG}; is a quote in it not closed?`,
 };
 
-function refuse(error: unknown): never {
+/** @param begin the line that the record under way begins on */
+function refuse(error: unknown, begin: number): never {
   if (!(error instanceof CsvError)) throw error;
   const { code, record, column, lines } = error as CsvError & { record?: unknown[]; column?: number; lines?: number };
+  const endless = ENDLESS[code];
+  if (endless !== undefined) throw new BrokenLog(endless, { line: begin });
   const lengths = `it has ${record?.length ?? column ?? 0} values, and the header another number of columns`;
-  const reason = REASONS[code] ?? (code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH' ? lengths : error.message);
+  const reason = code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH' ? lengths : error.message;
   throw new BrokenLog(reason, lines === undefined ? {} : { line: lines });
 }
