@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { BrokenLog } from './broken-log.js';
@@ -105,6 +107,12 @@ describe('a broken log', () => {
     expect(failure).toBeInstanceOf(BrokenLog);
     expect((failure as Error).message).toMatch(message);
     expect((failure as Error).message).not.toContain('\n');
+  });
+
+  it('is refused when it is a pipe, without waiting for whoever might write into it', async () => {
+    const pipe = join(mkdtempSync(`${tmpdir()}/portico-log-`), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    await expect(LogFile.open(pipe)).rejects.toThrow('this is no file');
   });
 
   it('is refused when it is a folder', async () => {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { BrokenLog } from './broken-log.js';
 
@@ -22,7 +23,8 @@ export class SourceFile {
 
   /** @throws BrokenLog for a folder, a pipe or another thing that cannot be read twice; the system's error where there is nothing */
   static async open(path: string): Promise<SourceFile> {
-    const handle = await open(path);
+    // Opening a pipe would otherwise wait until somebody writes into it.
+    const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const stat = await handle.stat();
     if (stat.isFile()) return new SourceFile(handle, stat.size);
     await handle.close();
