@@ -18,6 +18,12 @@ export class AccountNames {
     return this.#names[this.#ofCase[number - 1] ?? UNKNOWN];
   }
 
+  /** How many of so many cases say no name, though they were asked for one. */
+  unnamed(cases: number): number {
+    if (this.attribute === undefined) return 0;
+    return cases - this.#ofCase.filter((number) => number !== UNKNOWN).length;
+  }
+
   all(cases: number, otherwise: string): Set<string> {
     const used = new Set(this.#ofCase);
     const names = new Set(this.#names.filter((_, number) => used.has(number)));

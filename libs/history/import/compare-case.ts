@@ -37,6 +37,7 @@ export class CaseComparison {
   async expect(revision: number, event: NewEvent): Promise<void> {
     const stored = await this.#at(revision);
     if (stored?.account !== this.planned.accountId) throw this.#elsewhere();
+    if (stored.visibility !== event.visibility) throw this.#seenOtherwise(stored.visibility);
     if (stored.type !== event.type || !(await this.#isSame(stored, event))) throw this.#other(revision);
   }
 
@@ -70,6 +71,13 @@ export class CaseComparison {
     const what = revision === 0 ? 'the case itself' : `its event ${revision}`;
     return new ImportRefused(
       `${titleOf(name, number)} is there already with other content (${what}); if this is another log, give it a name of its own with --source`,
+    );
+  }
+
+  #seenOtherwise(visibility: string): ImportRefused {
+    const { name, number } = this.planned;
+    return new ImportRefused(
+      `${titleOf(name, number)} is there already with --visibility ${visibility}; import it with that, or under another name with --source`,
     );
   }
 

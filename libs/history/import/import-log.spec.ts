@@ -209,6 +209,23 @@ describe('importing again', () => {
     await refused(log, /case "1" is there already in another account than "Acme"/, { account: 'Acme' });
   });
 
+  it('refuses to show to others what is there already', async () => {
+    const log = xes(`${text('concept:name', '1')}${event('a')}`);
+    await world.import('a.xes', log);
+    await expect(world.import('a.xes', log, { visibility: 'internal' })).rejects.toThrow(
+      'case "1" is there already with --visibility client; import it with that, or under another name with --source',
+    );
+  });
+
+  it('keeps accounts apart whose names only look the same, also when it goes on after an interruption', async () => {
+    const [one, two] = ['\u202eAcme', 'Acme'].map((name, number) => {
+      return `${text('concept:name', String(number))}${text('org', name)}${event('a')}`;
+    });
+    await world.import('a.xes', xes(one ?? ''), { accountBy: 'org' });
+    expect(await world.import('a.xes', xes(one ?? '', two ?? ''), { accountBy: 'org' })).toMatchObject({ accounts: 2 });
+    expect((await world.all()).filter(({ type }) => type === 'AccountOpened')).toHaveLength(2);
+  });
+
   it('takes another log under a source of its own', async () => {
     await world.import('a.xes', log);
     expect(await world.import('b.xes', log.replace('"b"', '"c"'), { source: 'second' })).toMatchObject({ added: 3 });

@@ -41,6 +41,8 @@ export interface ImportSummary {
   readonly seconds: number;
   /** Events that belong to no case and were left out; only where there are any. */
   readonly outside?: number;
+  /** Cases that do not say to which account they go, and went to the one named after the log; likewise. */
+  readonly unnamed?: number;
 }
 
 export interface ImportProgress {
@@ -83,6 +85,7 @@ export async function importLog(request: ImportRequest, ports: ImportPorts): Pro
       skipped,
       seconds: Math.round(performance.now() - start) / 1000,
       ...(survey.outside > 0 && { outside: survey.outside }),
+      ...(survey.unnamed > 0 && { unnamed: survey.unnamed }),
     };
   } finally {
     await file.close();

@@ -32,12 +32,10 @@ export function accountIdsFor(
   source: string,
   known: ReadonlyMap<string, string>,
 ): Map<string, string> {
+  const own = new Map([...names].map((name) => [name, accountIdOf(accountCommandId(source, name))]));
+  // What the log itself opened under a name that only looks the same is another account, also when it goes on after a kill.
+  const taken = new Set(own.values());
   const byName = new Map<string, string>();
-  for (const [id, name] of known) if (!byName.has(name)) byName.set(name, id);
-  return new Map(
-    [...names].map((name) => {
-      const own = accountIdOf(accountCommandId(source, name));
-      return [name, known.has(own) ? own : (byName.get(name) ?? own)];
-    }),
-  );
+  for (const [id, name] of known) if (!taken.has(id) && !byName.has(name)) byName.set(name, id);
+  return new Map([...own].map(([name, id]) => [name, known.has(id) ? id : (byName.get(name) ?? id)]));
 }

@@ -66,6 +66,11 @@ export class LogSurvey {
     return this.#accounts.all(this.cases, this.#anyAccount);
   }
 
+  /** Cases without the attribute that names their account. */
+  get unnamed(): number {
+    return this.#accounts.unnamed(this.cases);
+  }
+
   get #anyAccount(): string {
     return this.choice.account ?? this.logName;
   }

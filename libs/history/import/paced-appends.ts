@@ -13,6 +13,8 @@ interface Append {
 const FEWEST = 20;
 const MOST = 1000;
 const FIRST_BESIDE_OTHERS = 200;
+/** Characters of events in a transaction, so that long ones do not gather in memory. */
+const MOST_LENGTH = 2 ** 22;
 /** How long one may take that others wait for: well below 50 ms. */
 const WANTED_MS = 25;
 /** How often views are looked at, and how long they get to come closer. */
@@ -32,6 +34,7 @@ export interface Neighbour {
 export class PacedAppends {
   #waiting: Append[] = [];
   #events = 0;
+  #length = 0;
   #most = MOST;
   #underWay: Promise<void> = Promise.resolve();
   #head = 0n;
@@ -56,11 +59,12 @@ export class PacedAppends {
   add(append: Append): void {
     this.#waiting.push(append);
     this.#events += append.events.length;
+    this.#length += lengthOf(append);
   }
 
   /** Writes what fills whole transactions. */
   async flushFull(): Promise<void> {
-    while (this.#events >= this.#most) await this.#write(this.#next());
+    while (this.#events >= this.#most || this.#length >= MOST_LENGTH) await this.#write(this.#next());
   }
 
   async flush(): Promise<void> {
@@ -69,10 +73,15 @@ export class PacedAppends {
   }
 
   #next(): Append[] {
-    let events = 0;
-    const end = this.#waiting.findIndex((append) => (events += append.events.length) >= this.#most);
+    let [events, length] = [0, 0];
+    const end = this.#waiting.findIndex((append) => {
+      events += append.events.length;
+      length += lengthOf(append);
+      return events >= this.#most || length >= MOST_LENGTH;
+    });
     const next = this.#waiting.splice(0, end === -1 ? this.#waiting.length : end + 1);
     this.#events -= next.reduce((sum, append) => sum + append.events.length, 0);
+    this.#length -= next.reduce((sum, append) => sum + lengthOf(append), 0);
     return next;
   }
 
@@ -118,6 +127,10 @@ export class PacedAppends {
     this.#isDrifting = this.#views.look(this.#head, await this.beside.viewPositions(), now);
     return this.#isDrifting;
   }
+}
+
+function lengthOf({ events }: Append): number {
+  return events.reduce((sum, { data }) => sum + data.length, 0);
 }
 
 function rival(): ImportRefused {
