@@ -91,15 +91,13 @@ async function anchor({ folder, stores }: Opened, { terminal }: World): Promise<
 
 /** As long as a name may be that is given in the portal. */
 const LONGEST_ACCOUNT = 100;
+/** As long as the name may be that a log gives itself. */
+const LONGEST_SOURCE = 4096;
 const LABELS = { checking: 'Checking', comparing: 'Comparing', importing: 'Importing' } as const;
 
 function requestOf(file: string, flags: Flags): ImportRequest {
   const { account, accountBy, source, visibility, delimiter } = flags;
-  const named = { account, 'account-by': accountBy, source, delimiter };
-  const empty = Object.entries(named).find(([flag, value]) => isEmpty(flag, value));
-  if (empty) throw new WrongUse(`--${empty[0]} is empty; name something`);
-  if (account !== undefined && asLine(account, LONGEST_ACCOUNT) !== account.trim())
-    throw new WrongUse(`--account: a name is plain text on one line, at most ${String(LONGEST_ACCOUNT)} characters`);
+  mustBeUsable(flags);
   return {
     file,
     account: account?.trim(),
@@ -109,6 +107,26 @@ function requestOf(file: string, flags: Flags): ImportRequest {
     dryRun: flags.dryRun === true,
     reading: { keys: keysOf(flags), delimiter: delimiter === '\\t' ? '\t' : delimiter, times: timesOf(flags) },
   };
+}
+
+function mustBeUsable({ account, accountBy, source, delimiter }: Flags): void {
+  const named = { account, 'account-by': accountBy, source, delimiter };
+  const empty = Object.entries(named).find(([flag, value]) => isEmpty(flag, value));
+  if (empty) throw new WrongUse(`--${empty[0]} is empty; name something`);
+  if (account !== undefined && asLine(account, LONGEST_ACCOUNT) !== account.trim())
+    throw new WrongUse(`--account: a name is plain text on one line, at most ${String(LONGEST_ACCOUNT)} characters`);
+  mustBeSource(source);
+  mustBeDelimiter(delimiter);
+}
+
+function mustBeSource(source = ''): void {
+  if (source.length > LONGEST_SOURCE)
+    throw new WrongUse(`--source: a name has at most ${grouped(LONGEST_SOURCE)} characters`);
+}
+
+function mustBeDelimiter(delimiter = ''): void {
+  if (/["\r\n]/.test(delimiter))
+    throw new WrongUse('--delimiter: a quote or the end of a line cannot divide values; name another character');
 }
 
 /** White space alone is no name, but may be a delimiter. */
@@ -151,10 +169,15 @@ function viewPositions(folder: string, builds: readonly Build[]): Map<string, bi
   return positions;
 }
 
-function tell({ terminal }: World, { json, dryRun }: Flags, summary: ImportSummary): void {
-  const { cases, events, activities, resources, accounts, added, skipped, seconds, outside = 0 } = summary;
+function tell({ terminal }: World, { json, dryRun, accountBy }: Flags, summary: ImportSummary): void {
+  const { unnamed, ...counts } = summary;
+  const { cases, events, activities, resources, accounts, added, skipped, seconds, outside = 0 } = counts;
   if (outside > 0) terminal.note(`${grouped(outside)} events belong to no case and were left out.`);
-  if (json) return terminal.say(JSON.stringify(summary));
+  if (unnamed !== undefined)
+    terminal.note(
+      `${grouped(unnamed)} of ${grouped(cases)} cases do not say "${accountBy ?? ''}"; they go to the account named after the log.`,
+    );
+  if (json) return terminal.say(JSON.stringify(counts));
   terminal.say(`Cases       ${grouped(cases)}`);
   terminal.say(`Events      ${grouped(events)}`);
   terminal.say(`Activities  ${grouped(activities)}`);
