@@ -47,9 +47,9 @@ export async function writeArchive(path: string, head: Omit<Head, 'files'>, sour
   const files = await Promise.all(sources.map(listed));
   const archive = await open(path, 'wx', 0o600);
   try {
-    await archive.write(`${JSON.stringify({ ...head, files } satisfies Head)}\n`);
+    await archive.writeFile(`${JSON.stringify({ ...head, files } satisfies Head)}\n`);
     for (const { from } of sources)
-      for await (const chunk of createReadStream(from)) await archive.write(chunk as Buffer);
+      for await (const chunk of createReadStream(from)) await archive.writeFile(chunk as Buffer);
     await archive.sync();
   } finally {
     await archive.close();
@@ -118,7 +118,7 @@ export class Archive {
         const { bytesRead } = await this.file.read(buffer, 0, Math.min(CHUNK, bytes - done), start + done);
         if (bytesRead === 0) throw new CommandFailed(`${this.path} ends too early; use another backup`);
         hash.update(buffer.subarray(0, bytesRead));
-        await target.write(buffer, 0, bytesRead);
+        await target.writeFile(buffer.subarray(0, bytesRead));
         done += bytesRead;
       }
       await target.sync();

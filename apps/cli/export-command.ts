@@ -1,7 +1,10 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { sep } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Transactions } from '#event-sourcing';
 import { exportActivities, exportLog, exportXes, type ExportPiece, type ExportScope } from '#history';
+import type { Config } from '#platform';
 import { CommandFailed, WrongUse } from './command-failure.js';
 import { grouped } from './terminal.js';
 import { UUID, configOf, mustHaveLog, pathOf, withStores, type World } from './world.js';
@@ -32,8 +35,6 @@ async function run(world: World, flags: Flags): Promise<void> {
   const start = performance.now();
   const out = flags.out === undefined ? undefined : pathOf(world, flags.out);
   const events = await exported(world, flags, out);
-  if (events === 0 && (flags.account ?? flags.project) !== undefined)
-    throw new CommandFailed('there is nothing to export of this account or project; check the id');
   const seconds = Math.round(performance.now() - start) / 1000;
   if (flags.json) terminal.say(JSON.stringify({ events, seconds, out }));
   else terminal.note(`${grouped(events)} events exported (${seconds.toFixed(1)} s).`);
@@ -48,9 +49,11 @@ function mustBeIds(flags: Flags): void {
 function exported(world: World, flags: Flags, out: string | undefined): Promise<number> {
   const config = configOf(world);
   mustHaveLog(config);
+  if (out !== undefined) mustBePlace(out, config);
   return withStores(config, async ({ stores: { transactions } }) => {
     const { store } = transactions;
-    const shown = withProgress(PIECES[flags.format](transactions, flags), Number(await store.head()), world);
+    const pieces = somethingOf(PIECES[flags.format](transactions, flags), flags);
+    const shown = withProgress(pieces, Number(await store.head()), world);
     return out === undefined ? toStdout(shown, world) : toFile(shown, out);
   });
 }
@@ -62,6 +65,29 @@ const PIECES: Readonly<
   csv: exportActivities,
   xes: exportXes,
 };
+
+/** An export into its own data folder could take the place of the log. */
+function mustBePlace(out: string, { data, secrets }: Config): void {
+  if (!existsSync(out)) return;
+  if (statSync(out).isDirectory()) throw new CommandFailed(`${out} is a folder; name a file`);
+  const place = realpathSync(out);
+  if ([data, secrets].some((folder) => existsSync(folder) && place.startsWith(`${realpathSync(folder)}${sep}`)))
+    throw new CommandFailed(`${out} belongs to the portal; name a file outside of its data folder`);
+}
+
+/** @throws CommandFailed at the end, when nothing was found of what was asked for */
+async function* somethingOf(
+  pieces: AsyncIterable<ExportPiece>,
+  { account, project }: ExportScope,
+): AsyncGenerator<ExportPiece> {
+  let events = 0;
+  for await (const piece of pieces) {
+    events += piece.events;
+    yield piece;
+  }
+  if (events === 0 && (account ?? project) !== undefined)
+    throw new CommandFailed('there is nothing to export of this account or project; check the id');
+}
 
 async function* withProgress(
   pieces: AsyncIterable<ExportPiece>,
@@ -85,23 +111,32 @@ async function toStdout(pieces: AsyncIterable<ExportPiece>, { terminal }: World)
   return count;
 }
 
-/** The file appears when it is whole; only its owner may read it. */
-async function toFile(pieces: AsyncIterable<ExportPiece>, path: string): Promise<number> {
+/** A file appears when it is whole; only its owner may read it. Devices and pipes are written to as they are. */
+async function toFile(pieces: AsyncIterable<ExportPiece>, out: string): Promise<number> {
+  const path = existsSync(out) ? realpathSync(out) : out;
+  if (existsSync(path) && !statSync(path).isFile()) return toOpened(pieces, await open(path, 'w'));
   const draft = `${path}.part`;
-  const file = await open(draft, 'w', 0o600);
+  try {
+    const count = await toOpened(pieces, await open(draft, 'w', 0o600), true);
+    await rename(draft, path);
+    return count;
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+/** Writes everything and closes the file. @param isSynced whether it is on disk then */
+async function toOpened(pieces: AsyncIterable<ExportPiece>, file: FileHandle, isSynced = false): Promise<number> {
   let count = 0;
   try {
     for await (const { text, events } of pieces) {
       count += events;
-      await file.write(text);
+      await file.writeFile(text);
     }
-    await file.sync();
+    if (isSynced) await file.sync();
+  } finally {
     await file.close();
-    await rename(draft, path);
-  } catch (error) {
-    await file.close();
-    await rm(draft, { force: true });
-    throw error;
   }
   return count;
 }

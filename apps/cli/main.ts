@@ -15,7 +15,11 @@ if (isMainThread) {
     columns: stderr.columns,
   };
   // A reader that has seen enough (`portico export | head`) is no failure.
-  stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  stdout.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
+    if (code !== 'EPIPE')
+      stderr.write(`portico: the result cannot be written (${code}); make room, or send it elsewhere\n`);
+    process.exit(code === 'EPIPE' ? 0 : 1);
+  });
   new Worker(import.meta.filename, {
     workerData: thread,
     resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 },
