@@ -9,7 +9,7 @@ import { openDataFolder, type DataFolder } from '#platform';
 import { copyVault } from '#vault';
 import { writeArchive, type Source } from './archive.js';
 import { CommandFailed } from './command-failure.js';
-import { configOf, mustHaveLog, pathOf, type World } from './world.js';
+import { configOf, mustBeWhole, mustHaveLog, pathOf, type World } from './world.js';
 
 export function backupCommand(world: World): Command {
   return new Command('backup')
@@ -26,6 +26,7 @@ async function run(world: World, file: string, json: boolean): Promise<void> {
       throw new CommandFailed(`${path} exists already; name another file, so that no backup is lost`);
   const config = configOf(world);
   mustHaveLog(config);
+  mustBeWhole(config);
   const start = performance.now();
   const folder = await openDataFolder(config, { portal: false });
   // Beside the backup, so that what is copied fits where the backup must fit.

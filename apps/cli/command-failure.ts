@@ -17,14 +17,23 @@ const SAYS_ENOUGH = [CommandFailed, WrongUse, BrokenLog, ImportRefused, ConfigEr
 /** What went wrong, in one line. */
 export function failureLine(error: unknown): string {
   if (SAYS_ENOUGH.some((type) => error instanceof type)) return oneLine((error as Error).message);
-  const { code, path, message, errcode } = error as NodeJS.ErrnoException & { errcode?: number };
+  const { code, path, message, errcode = 0 } = error as NodeJS.ErrnoException & { errcode?: number };
   const reason = REASONS[code ?? ''];
   if (reason !== undefined) return `${path ?? 'the file'} ${reason}`;
-  if (errcode === SQLITE_FULL) return 'the disk is full; make room and run this again';
-  return oneLine(message);
+  return SQLITE_REASONS[errcode & PRIMARY] ?? oneLine(message);
 }
 
-const SQLITE_FULL = 13;
+/** The part of SQLite's error codes that says what kind of error it is. */
+const PRIMARY = 0xff;
+const DAMAGED = 'a database in the data folder is damaged; run portico doctor, and restore a backup';
+const SQLITE_REASONS: Readonly<Record<number, string>> = {
+  1: 'the log holds nothing that Portico wrote; start Portico once where it is new, else restore a backup',
+  8: 'the data folder cannot be written; change its permissions, or run this as another user',
+  11: DAMAGED,
+  13: 'the disk is full; make room and run this again',
+  14: 'a database in the data folder cannot be opened; check its permissions and those of its folder',
+  26: DAMAGED,
+};
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist; check the path',
   EACCES: 'may not be opened by this user; change its permissions, or run this as another user',

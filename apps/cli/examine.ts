@@ -1,12 +1,12 @@
 import { accessSync, constants, existsSync, readdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SqliteEventStore } from '#event-store';
-import { placeText, verifyLog } from '#history';
+import { ANCHORS, placeText, verifyLog } from '#history';
 import { openDataFolder, type Config, type DataFolder } from '#platform';
 import { PersonalKeys, SqliteVault } from '#vault';
 import { failureLine } from './command-failure.js';
 import { grouped } from './terminal.js';
-import { LOG_CACHE, hasLog } from './world.js';
+import { LOG_CACHE, hasLog, mustBeWhole } from './world.js';
 
 export interface Finding {
   readonly name: string;
@@ -49,10 +49,13 @@ async function* examineFolder(config: Config): AsyncGenerator<Finding> {
   try {
     yield finding('room', () => roomIn(config.data));
     yield finding('secrets', () => secretsOf(config, folder));
-    if (!hasLog(config)) return;
-    const { log, keys, vault } = folder;
+    const { log, keys } = folder;
+    if (!hasLog(config)) {
+      yield finding('log', () => nothingYet(log, keys));
+      return;
+    }
     yield await findingOf('log', () => stateOfLog(log, keys));
-    yield await findingOf('keys', () => stateOfKeys(vault, folder));
+    yield await findingOf('keys', () => stateOfKeys(folder, config));
   } finally {
     folder.close();
   }
@@ -90,6 +93,13 @@ function secretsOf({ secrets }: Config, folder: DataFolder | undefined): string 
   return 'only their owner may read them';
 }
 
+/** Anchors are made of a log only. */
+function nothingYet(log: string, keys: string): string {
+  if (existsSync(join(keys, ANCHORS)))
+    throw new Error(`${log} is missing, and ${ANCHORS} tells of what was in it; restore a backup`);
+  return 'nothing happened yet';
+}
+
 async function stateOfLog(path: string, keys: string): Promise<string> {
   const store = new SqliteEventStore(path, { readOnly: true, cache: LOG_CACHE });
   try {
@@ -102,10 +112,10 @@ async function stateOfLog(path: string, keys: string): Promise<string> {
 }
 
 /** Keys lie in the Vault under a key of another folder: one without the other opens nothing. */
-async function stateOfKeys(path: string, folder: DataFolder | undefined): Promise<string> {
-  if (!folder || !existsSync(path))
-    throw new Error(`${path} is missing: nothing personal can be read; restore a backup`);
-  const vault = new SqliteVault(path);
+async function stateOfKeys(folder: DataFolder | undefined, config: Config): Promise<string> {
+  mustBeWhole(config);
+  if (!folder) return 'nobody is known yet';
+  const vault = new SqliteVault(folder.vault);
   try {
     const [first] = await vault.records<{ key: string | null }>('personalKeys').list({ limit: 1 });
     if (first) await new PersonalKeys(vault, folder.key('personal-data')).prepare([first.id]);

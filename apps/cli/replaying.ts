@@ -5,7 +5,7 @@ import type { BuildRef, NewReplayEvent, Source, Sources, View } from '#replay';
 import { replayAlone } from './replay-alone.js';
 import { replayBeside } from './replay-beside.js';
 import type { Terminal } from './terminal.js';
-import { LOG_CACHE } from './world.js';
+import { LOG_CACHE, mustBeWhole } from './world.js';
 
 /** Does what is asked of views: itself, or by a portal that is at work in the folder. */
 export interface Replaying {
@@ -35,6 +35,7 @@ export interface OpenedWish extends ReplayWish {
 
 /** Opens the data folder for as long as `work` takes: beside a portal, or else with its lease, so that none begins meanwhile. */
 export async function replaying(wish: ReplayWish, work: (replay: Replaying) => Promise<void>): Promise<void> {
+  mustBeWhole(wish.config);
   const { folder, isServed } = await openFolder(wish.config);
   try {
     const stores = openStores(folder, events, { logCache: LOG_CACHE });

@@ -35,6 +35,7 @@ export interface Opened {
 
 /** Opens the data folder, beside a portal that may be at work in it, for as long as `work` takes. */
 export async function withStores<Result>(config: Config, work: (opened: Opened) => Promise<Result>): Promise<Result> {
+  mustBeWhole(config);
   const folder = await openDataFolder(config, { portal: false });
   try {
     const stores = openStores(folder, events, { logCache: LOG_CACHE });
@@ -52,6 +53,16 @@ export async function withStores<Result>(config: Config, work: (opened: Opened) 
 export function mustHaveLog({ data }: Config): void {
   if (hasLog({ data })) return;
   throw new CommandFailed(`there is no log in ${data}; start Portico once, or set PORTICO_DATA to its data folder`);
+}
+
+/** Whatever opens a folder makes what it lacks, and new keys open nothing. @throws CommandFailed where a log has lost its keys */
+export function mustBeWhole({ data, secrets }: Pick<Config, 'data' | 'secrets'>): void {
+  if (!hasLog({ data })) return;
+  const lost = [join(data, 'vault.db'), join(secrets, 'personal-data.key')].find((path) => !existsSync(path));
+  if (lost !== undefined)
+    throw new CommandFailed(
+      `${lost} is missing, and without it nothing personal can be read; set PORTICO_SECRETS to the folder of keys, or restore a backup`,
+    );
 }
 
 export function hasLog({ data }: Pick<Config, 'data'>): boolean {
