@@ -70,7 +70,8 @@ const PIECES: Readonly<
 function mustBePlace(out: string, { data, secrets }: Config): void {
   if (!existsSync(out)) return;
   if (statSync(out).isDirectory()) throw new CommandFailed(`${out} is a folder; name a file`);
-  const place = realpathSync(out);
+  // What is no file, such as a pipe, may have no place.
+  const place = statSync(out).isFile() ? realpathSync(out) : out;
   if ([data, secrets].some((folder) => existsSync(folder) && place.startsWith(`${realpathSync(folder)}${sep}`)))
     throw new CommandFailed(`${out} belongs to the portal; name a file outside of its data folder`);
 }
@@ -113,8 +114,9 @@ async function toStdout(pieces: AsyncIterable<ExportPiece>, { terminal }: World)
 
 /** A file appears when it is whole; only its owner may read it. Devices and pipes are written to as they are. */
 async function toFile(pieces: AsyncIterable<ExportPiece>, out: string): Promise<number> {
-  const path = existsSync(out) ? realpathSync(out) : out;
-  if (existsSync(path) && !statSync(path).isFile()) return toOpened(pieces, await open(path, 'w'));
+  const isThere = existsSync(out);
+  if (isThere && !statSync(out).isFile()) return toOpened(pieces, await open(out, 'w'));
+  const path = isThere ? realpathSync(out) : out;
   const draft = `${path}.part`;
   try {
     const count = await toOpened(pieces, await open(draft, 'w', 0o600), true);

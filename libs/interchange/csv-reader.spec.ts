@@ -151,7 +151,7 @@ describe('a CSV log', () => {
     [
       'a quote that is not closed',
       'case,activity\n1,a\n2,"a\n3,b\n',
-      /^line 3: the file ends too early: a quote .+ is not closed$/,
+      /^line 3: the file ends too early: a quote is not closed in the record that begins here$/,
     ],
     ['a record that is too short', 'case,activity\n1,a\n2\n', /^line 3: it has 1 values/],
     ['a NUL character', 'case,activity\n1,a\0\n', /^line 2: there is a NUL/],

@@ -96,7 +96,7 @@ const TOO_LONG = `a record is longer than ${LIMITS.element} characters`;
 
 /** What is wrong with a record from its beginning on. */
 const ENDLESS: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'the file ends too early: a quote that is opened in the record from here on is not closed',
+  CSV_QUOTE_NOT_CLOSED: 'the file ends too early: a quote is not closed in the record that begins here',
   CSV_MAX_RECORD_SIZE: `${TOO_LONG}; is a quote in it not closed?`,
 };
 
