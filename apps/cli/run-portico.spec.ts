@@ -57,6 +57,16 @@ describe('a command that is asked for wrongly, or cannot be done', () => {
     expect(existsSync(join(folder, 'data'))).toBe(false);
   });
 
+  it.each([['verify'], ['import', 'orders.csv']])('says that the data folder is none: %s', async (...words) => {
+    const file = join(folder, 'orders.csv');
+    const ended = await run(words, { PORTICO_DATA: file });
+    expect(ended).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining(`${file} is no folder; set PORTICO_DATA`),
+    });
+  });
+
   it('says which setting is wrong', async () => {
     expect(await run(['verify'], { PORTICO_PROT: '1' })).toMatchObject({
       code: 1,

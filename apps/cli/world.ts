@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openDataFolder, openStores, readConfig, type Config, type DataFolder, type Stores } from '#platform';
 import { events } from '#program';
@@ -35,6 +35,7 @@ export interface Opened {
 
 /** Opens the data folder, beside a portal that may be at work in it, for as long as `work` takes. */
 export async function withStores<Result>(config: Config, work: (opened: Opened) => Promise<Result>): Promise<Result> {
+  mustBeFolder(config);
   mustBeWhole(config);
   const folder = await openDataFolder(config, { portal: false });
   try {
@@ -52,7 +53,16 @@ export async function withStores<Result>(config: Config, work: (opened: Opened) 
 /** @throws CommandFailed where no portal has kept anything yet */
 export function mustHaveLog({ data }: Config): void {
   if (hasLog({ data })) return;
+  mustBeFolder({ data });
   throw new CommandFailed(`there is no log in ${data}; start Portico once, or set PORTICO_DATA to its data folder`);
+}
+
+/** @throws CommandFailed where something else than a folder is there, the system's error where nobody may look into it */
+function mustBeFolder({ data }: Pick<Config, 'data'>): void {
+  if (!existsSync(data)) return;
+  if (!statSync(data).isDirectory())
+    throw new CommandFailed(`${data} is no folder; set PORTICO_DATA to the data folder, or to where it is to be made`);
+  readdirSync(data);
 }
 
 /** Whatever opens a folder makes what it lacks, and new keys open nothing. @throws CommandFailed where a log has lost its keys */
