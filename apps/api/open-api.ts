@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ChangedSignal, Problem, getReport } from '#contracts';
+import { ChangedSignal, Problem, ReadySignal, getReport } from '#contracts';
 import type { OperatedRoute } from '#platform';
 
 type Json = Record<string, unknown>;
@@ -74,7 +74,7 @@ export function openApi(routes: readonly OperatedRoute[], url: string, version: 
     security: [{ session: [] }, { bearer: [] }],
     paths: { ...paths, '/api/report.csv': { get: DOWNLOAD }, '/api/signals': { get: STREAM } },
     components: {
-      schemas: { Problem: jsonSchema(Problem, 'output'), ChangedSignal: jsonSchema(ChangedSignal, 'output') },
+      schemas: SCHEMAS,
       parameters: PARAMETERS,
       headers: HEADERS,
       responses: Object.fromEntries(
@@ -175,6 +175,12 @@ function jsonSchema(schema: Schema, io: 'input' | 'output'): Json {
   return rest;
 }
 
+const SCHEMAS = {
+  Problem: jsonSchema(Problem, 'output'),
+  ChangedSignal: jsonSchema(ChangedSignal, 'output'),
+  ReadySignal: jsonSchema(ReadySignal, 'output'),
+};
+
 const DOWNLOAD = {
   operationId: 'downloadReport',
   summary: 'The report for spreadsheets',
@@ -195,7 +201,8 @@ const STREAM = {
   parameters: [ref('parameters', 'LastEventId'), { name: 'lastEventId', in: 'query', required: false, schema: text }],
   responses: {
     200: {
-      description: 'Events `ready`, `changed` (see the schema ChangedSignal) and `reset` (read everything again).',
+      description:
+        'Events `ready` (see the schema ReadySignal), `changed` (ChangedSignal) and `reset` (read everything again).',
       content: { 'text/event-stream': { schema: text } },
     },
     ...problems([401, 429]),

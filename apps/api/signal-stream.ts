@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { ChangedSignal } from '#contracts';
+import type { ChangedSignal, ReadySignal } from '#contracts';
 import type { Signal } from '#signals';
 
 /** How many bytes may wait for a browser that does not read; it is then cut off, and comes back when it does. */
@@ -10,9 +10,9 @@ const RETRY_MS = 1_000;
 export class SignalStream {
   constructor(private readonly response: ServerResponse) {}
 
-  /** Says where the stream begins, so that whoever comes back can name it. */
-  ready(id: string): void {
-    this.#send(`retry: ${String(RETRY_MS)}\n`, 'ready', id, {});
+  /** Says where the stream begins, so that whoever comes back can name it, and from where on it tells everything. */
+  ready(id: string, position: bigint): void {
+    this.#send(`retry: ${String(RETRY_MS)}\n`, 'ready', id, { position: String(position) } satisfies ReadySignal);
   }
 
   changed({ id, view, account, position }: Signal): void {

@@ -1,7 +1,16 @@
 import { Controller, Get, Req, Res, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Principals } from '#access';
-import { Admit, ProblemError, RIGHTS_VIEW, SessionEndings, Signals, signedIn, type Principal } from '#platform';
+import {
+  Admit,
+  EventStore,
+  ProblemError,
+  RIGHTS_VIEW,
+  SessionEndings,
+  Signals,
+  signedIn,
+  type Principal,
+} from '#platform';
 import type { Hearing } from '#signals';
 import { SignalStream } from './signal-stream.js';
 
@@ -17,6 +26,7 @@ export class SignalsController implements BeforeApplicationShutdown {
     private readonly signals: Signals,
     private readonly principals: Principals,
     private readonly endings: SessionEndings,
+    private readonly store: EventStore,
   ) {}
 
   @Admit(signedIn)
@@ -65,6 +75,7 @@ export class SignalsController implements BeforeApplicationShutdown {
     const end = () => {
       stream.end();
     };
+    this.#begin(stream).catch(end);
     const stopListening = this.endings.onEnded(principal.sessionId, end);
     const heartbeat = setInterval(() => {
       stream.heartbeat();
@@ -86,7 +97,12 @@ export class SignalsController implements BeforeApplicationShutdown {
     const missed = seen === undefined ? [] : this.signals.since(seen, hearing);
     if (missed === 'reset') stream.reset(lastId);
     else for (const signal of missed) stream.changed(signal);
-    stream.ready(lastId);
+  }
+
+  /** What changed before the subscription was appended before: who has read up to the log's end has missed nothing. */
+  async #begin(stream: SignalStream): Promise<void> {
+    const head = await this.store.head();
+    stream.ready(this.signals.lastId, head);
   }
 
   /** Whether the session still stands, with the same rights. */

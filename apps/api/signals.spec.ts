@@ -75,6 +75,13 @@ describe('an open page', () => {
     expect(ofDana && changed(ofDana)[0]?.data.account).toBe(acme);
   });
 
+  it('is told from where on it hears everything', async () => {
+    const { position = '0' } = await maya.http.ask(publishNote, { params: { projectId }, body: { body: 'Before' } });
+    const page = await listen(dana.http);
+    const [ready] = page.signals.filter(({ event }) => event === 'ready');
+    expect(BigInt(ready?.data.position ?? 0)).toBeGreaterThanOrEqual(BigInt(position));
+  });
+
   it('of a client hears nothing of what is internal', async () => {
     const [ofDana, ofMaya] = [await listen(dana.http), await listen(maya.http)];
     await maya.http.ask(addInternalNote, { params: { projectId }, body: { body: 'Between us' } });

@@ -10,3 +10,7 @@ export const ChangedSignal = z.strictObject({
   position: Position,
 });
 export type ChangedSignal = z.infer<typeof ChangedSignal>;
+
+/** The first message of the stream, event `ready`: what was read up to this position or further has missed nothing. */
+export const ReadySignal = z.strictObject({ position: Position });
+export type ReadySignal = z.infer<typeof ReadySignal>;

@@ -51,6 +51,8 @@ export class ApiError extends Error {
 @Injectable({ providedIn: 'root' })
 export class Api {
   #position = 0n;
+  /** The lowest position that a read has shown. */
+  #oldestRead: bigint | undefined;
 
   /** @throws ApiError */
   async query<O extends Operation>(operation: O, asked: Asked<O>, options: QueryOptions = {}): Promise<AnswerOf<O>> {
@@ -78,6 +80,18 @@ export class Api {
     if (BigInt(position) > this.#position) this.#position = BigInt(position);
   }
 
+  /** Whether something was read that may lack what has happened up to this position. */
+  hasReadBefore(position: string): boolean {
+    return this.#oldestRead !== undefined && this.#oldestRead < BigInt(position);
+  }
+
+  #noteRead({ headers }: Response): void {
+    const position = headers.get('X-Read-Position');
+    if (position === null) return;
+    const read = BigInt(position);
+    if (this.#oldestRead === undefined || read < this.#oldestRead) this.#oldestRead = read;
+  }
+
   async #send(
     operation: Operation,
     asked: { params?: unknown; query?: unknown; body?: unknown },
@@ -89,6 +103,7 @@ export class Api {
       body: JSON.stringify(asked.body ?? {}),
     };
     const response = await reach(addressOf(operation, asked), { method: operation.method, headers, ...written });
+    this.#noteRead(response);
     if (response.ok) return shownTexts(await response.text());
     if (response.status === 401 && !byStrangers) this.signInAgain();
     throw await refusalOf(response);

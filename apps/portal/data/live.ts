@@ -1,13 +1,14 @@
 import { Injectable, inject, signal } from '@angular/core';
 import { Subject } from 'rxjs';
-import type { ChangedSignal } from '#contracts';
+import type { ChangedSignal, ReadySignal } from '#contracts';
 import { Api } from './api';
 import { OnlineState } from './online-state';
 
 type Message =
   | { readonly kind: 'changed'; readonly id: string; readonly signal: ChangedSignal }
   | { readonly kind: 'reset'; readonly id: string }
-  | { readonly kind: 'ready' | 'lost'; readonly id: string };
+  | { readonly kind: 'ready'; readonly id: string; readonly signal: ReadySignal }
+  | { readonly kind: 'lost'; readonly id: string };
 
 const NAME = 'portico-signals';
 const FIRST_WAIT_MS = 1_000;
@@ -25,7 +26,8 @@ export class Live {
   readonly #channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(NAME);
   #lastEventId = '';
   #started = false;
-  #missed = false;
+  /** Whether everything is heard that changes what was read. */
+  #hearsAll = false;
 
   /** Names of views that changed, or `all` when it cannot be told which. */
   readonly changes = this.#changes.asObservable();
@@ -43,12 +45,7 @@ export class Live {
     this.#channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
       this.#hear(data);
     });
-    const since = Date.now();
-    void navigator.locks.request(NAME, () => {
-      // Whoever waited behind another tab and heard nothing from it does not know where it was.
-      this.#missed = this.#lastEventId === '' && Date.now() - since > FIRST_WAIT_MS;
-      return this.#keepOpen();
-    });
+    void navigator.locks.request(NAME, () => this.#keepOpen());
   }
 
   async #keepOpen(): Promise<never> {
@@ -68,8 +65,6 @@ export class Live {
       let opened = false;
       source.onopen = () => {
         opened = true;
-        if (this.#missed) this.#changes.next('all');
-        this.#missed = false;
         this.isConnected.set(true);
         this.#online.reached();
       };
@@ -87,8 +82,8 @@ export class Live {
       source.addEventListener('reset', ({ lastEventId: id }) => {
         this.#tell({ kind: 'reset', id });
       });
-      source.addEventListener('ready', ({ lastEventId: id }) => {
-        this.#tell({ kind: 'ready', id });
+      source.addEventListener('ready', ({ lastEventId: id, data }) => {
+        this.#tell({ kind: 'ready', id, signal: JSON.parse(data as string) as ReadySignal });
       });
     });
   }
@@ -105,10 +100,29 @@ export class Live {
 
   #hear(message: Message): void {
     this.#lastEventId = message.id;
-    if (message.kind === 'lost') void this.#online.check();
-    if (message.kind === 'reset') this.#changes.next('all');
-    if (message.kind !== 'changed') return;
-    this.#api.readAfter(message.signal.position);
-    this.#changes.next(new Set(message.signal.views));
+    switch (message.kind) {
+      case 'ready':
+        this.#begin(message.signal);
+        break;
+      case 'changed':
+        this.#api.readAfter(message.signal.position);
+        this.#changes.next(new Set(message.signal.views));
+        break;
+      case 'reset':
+        this.#changes.next('all');
+        break;
+      case 'lost':
+        void this.#online.check();
+        break;
+    }
+  }
+
+  /** A page reads while its stream is being opened; what changed in between, nobody tells it. */
+  #begin({ position }: ReadySignal): void {
+    if (!this.#hearsAll && this.#api.hasReadBefore(position)) {
+      this.#api.readAfter(position);
+      this.#changes.next('all');
+    }
+    this.#hearsAll = true;
   }
 }
