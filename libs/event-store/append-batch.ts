@@ -76,9 +76,10 @@ export class AppendBatch {
   #fits({ stream, expectedRevision, events }: Append): boolean {
     const known = this.#known(stream);
     if (known.revision !== expectedRevision || !follows(known, events)) return false;
-    const last = events.at(-1) ?? known;
+    const last = events.at(-1);
+    if (!last) return true;
     known.revision = last.revision;
-    known.hash = last.hash;
+    known.hash = ownText(last.hash);
     return true;
   }
 
@@ -127,7 +128,7 @@ export class AppendBatch {
     if (!known) {
       const last = this.#lastOf.get(stream) as Known | undefined;
       known = last ?? { number: undefined, revision: NO_STREAM, hash: NO_PREVIOUS };
-      this.#streams.set(stream, known);
+      this.#streams.set(ownText(stream), known);
     }
     return known;
   }
@@ -136,4 +137,9 @@ export class AppendBatch {
     const category = stream.slice(0, stream.indexOf('-'));
     return Number(this.#addStream.run(stream, category).lastInsertRowid);
   }
+}
+
+/** The same text with memory of its own: one cut out of a message would keep all of it for as long as it is remembered. */
+function ownText<Text extends string>(text: Text): Text {
+  return Buffer.from(text).toString() as Text;
 }
