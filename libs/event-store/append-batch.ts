@@ -26,7 +26,7 @@ interface Known {
 }
 
 /** Streams that are remembered. */
-const REMEMBERED = 50_000;
+const REMEMBERED = 10_000;
 
 /** Writes appends inside a transaction that its caller has begun: all checks first, then all rows. */
 export class AppendBatch {
