@@ -35,7 +35,7 @@ const filters = {
   by: z.optional(Uuid),
 };
 
-/** Newest first, by when it happened. */
+/** Newest first, by when it happened; with `since`, by when it was recorded. */
 export const listTimeline = query('listTimeline', '/timeline', 'What happened in an account', {
   answer: page(TimelineEntry),
   query: z.strictObject({

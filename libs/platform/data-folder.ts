@@ -112,7 +112,10 @@ function makeFolders({ data, secrets }: Pick<Config, 'data' | 'secrets'>): void 
       mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
     const { path, code } = error as NodeJS.ErrnoException;
-    throw new DataFolderError(`The data folder cannot be made: ${path ?? data} (${code ?? 'unknown'}).`);
+    const place = `${path ?? data} (${code ?? 'unknown'})`;
+    throw new DataFolderError(
+      `The data folder cannot be made: ${place}. Let this user write there, or set PORTICO_DATA to a folder where it may.`,
+    );
   }
 }
 
