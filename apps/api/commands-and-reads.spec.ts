@@ -11,6 +11,8 @@ import {
   startProject,
   updateStatus,
 } from '#contracts';
+import { NAME_VIEWS } from '#platform';
+import { Routes } from './routes.js';
 import type { HttpClient } from './testing/http-client.harness.js';
 import { TestPortal, type TestPerson } from './testing/test-portal.harness.js';
 
@@ -31,6 +33,30 @@ afterAll(async () => {
 });
 
 const head = () => portal.portal.stores.transactions.store.head();
+
+/** Reads in which nobody and nothing is called by its name out of the views of other contexts. */
+const NAMELESS = [
+  'getComparison',
+  'getMailStatus',
+  'getSetup',
+  'listMails',
+  'listSessions',
+  'listTemplates',
+  'listTimelineMonths',
+];
+
+describe('a read', () => {
+  it('waits also for the views that the names in its answer come from', () => {
+    const reads = portal.portal.app
+      .get(Routes)
+      .operations()
+      .filter(({ operation }) => operation.method === 'GET');
+    const nameless = reads.filter(({ reads = [] }) =>
+      NAME_VIEWS.some(({ name }) => !reads.some((view) => view.name === name)),
+    );
+    expect(nameless.map(({ operation }) => operation.id)).toEqual(NAMELESS);
+  });
+});
 
 describe('a command', () => {
   it('says where it ended and where its thing is', async () => {

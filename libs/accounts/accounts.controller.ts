@@ -12,7 +12,7 @@ import {
   renameAccount,
   unassignStaff,
 } from '#contracts';
-import { Asked, Operate, can, canInAccount, type OperationRequest } from '#platform';
+import { Asked, NAME_VIEWS, Operate, can, canInAccount, type OperationRequest } from '#platform';
 import { OpenAccount, RenameAccount } from './account-commands.js';
 import { accountNames } from './account-names.js';
 import { accountsView } from './accounts-view.js';
@@ -30,12 +30,12 @@ export class AccountsController {
     private readonly queries: QueryBus,
   ) {}
 
-  @Operate(listAccounts, can('read', 'account'), { reads: [accountsView, accountNames] })
+  @Operate(listAccounts, can('read', 'account'), { reads: [accountsView, accountNames, ...NAME_VIEWS] })
   listAccounts(@Asked() request: OperationRequest<typeof listAccounts>) {
     return this.queries.execute(new ListAccounts(request));
   }
 
-  @Operate(getAccount, canInAccount('read', 'account'), { reads: [accountsView] })
+  @Operate(getAccount, canInAccount('read', 'account'), { reads: [accountsView, ...NAME_VIEWS] })
   getAccount(@Asked() request: OperationRequest<typeof getAccount>) {
     return this.queries.execute(new GetAccount(request));
   }

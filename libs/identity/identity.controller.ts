@@ -10,12 +10,11 @@ import {
   readSignInLink,
   signOut,
 } from '#contracts';
-import { Asked, Operate, anyone, signedIn, type AnonymousRequest, type OperationRequest } from '#platform';
+import { Asked, NAME_VIEWS, Operate, anyone, signedIn, type AnonymousRequest, type OperationRequest } from '#platform';
 import { BeginSignIn } from './begin-sign-in.js';
 import { CompleteSignIn } from './complete-sign-in.js';
 import { GetMe } from './get-me.js';
 import { EndOtherSessions, EndSession, ListSessions, SignOut } from './my-sessions.js';
-import { people } from './people-view.js';
 import { ReadSignInLink } from './read-sign-in-link.js';
 
 @Controller()
@@ -45,7 +44,7 @@ export class IdentityController {
     return this.commands.execute(new SignOut(request));
   }
 
-  @Operate(getMe, signedIn, { reads: [people] })
+  @Operate(getMe, signedIn, { reads: NAME_VIEWS })
   getMe(@Asked() request: OperationRequest<typeof getMe>) {
     return this.queries.execute(new GetMe(request));
   }

@@ -11,7 +11,16 @@ import {
   removeColleague,
   saveSetup,
 } from '#contracts';
-import { Asked, Operate, anyone, can, duringSetUp, type AnonymousRequest, type OperationRequest } from '#platform';
+import {
+  Asked,
+  NAME_VIEWS,
+  Operate,
+  anyone,
+  can,
+  duringSetUp,
+  type AnonymousRequest,
+  type OperationRequest,
+} from '#platform';
 import { ChangeColleagueRole, RemoveColleague } from './colleague-commands.js';
 import { CompleteSetup, OpenSetup, SaveSetup } from './complete-setup.js';
 import { GetSetup } from './get-setup.js';
@@ -46,7 +55,7 @@ export class WorkspaceController {
     return this.commands.execute(new CompleteSetup(request));
   }
 
-  @Operate(listColleagues, can('manage', 'colleague'), { reads: [workspaceView] })
+  @Operate(listColleagues, can('manage', 'colleague'), { reads: [workspaceView, ...NAME_VIEWS] })
   listColleagues(@Asked() request: OperationRequest<typeof listColleagues>) {
     return this.queries.execute(new ListColleagues(request));
   }

@@ -1,7 +1,12 @@
 import { Injectable, inject, signal } from '@angular/core';
 import { getMe, signOut, type MeView } from '#contracts';
+import { auditTime, filter } from 'rxjs';
 import { Api, ApiError } from './api';
 import { Live } from './live';
+
+/** Views that a person's name, rights and companies come from, and what these and the business are called. */
+const ABOUT_ME = ['accounts', 'people', 'person-rights', 'workspace'];
+const GATHER_MS = 80;
 
 /** Who is signed in here. */
 @Injectable({ providedIn: 'root' })
@@ -13,6 +18,12 @@ export class Me {
 
   constructor() {
     this.#live.refusals.subscribe(() => void this.#isStillHere());
+    this.#live.changes
+      .pipe(
+        filter((views) => views === 'all' || ABOUT_ME.some((view) => views.has(view))),
+        auditTime(GATHER_MS),
+      )
+      .subscribe(() => void this.#isStillHere());
   }
 
   /** The person, from memory where known; `undefined` for strangers. */
@@ -38,7 +49,7 @@ export class Me {
     location.assign('/sign-in');
   }
 
-  /** Leaves when the session has ended, here or on another device. */
+  /** Looks anew; leaves when the session has ended, here or on another device. */
   async #isStillHere(): Promise<void> {
     if (!this.#view()) return;
     try {
