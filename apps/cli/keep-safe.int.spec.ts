@@ -144,6 +144,18 @@ describe('verify', () => {
     });
   });
 
+  it('says so where no anchors lie, without which a cut tail does not show', async () => {
+    const other = new Portico();
+    cpSync(portico.data, other.data, { recursive: true });
+    for (const name of ['anchors.jsonl', 'anchors.key', 'anchors.pub']) rmSync(join(other.data, 'keys', name));
+    const { code, out } = await other.run('verify');
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/\nNo signed anchors lie in .*keys: what was cut off .*\n$/),
+    ]);
+    other.close();
+  });
+
   it('finds what only the anchors tell of, also by a copy of them that was kept elsewhere', async () => {
     const other = new Portico();
     cpSync(portico.data, other.data, { recursive: true });

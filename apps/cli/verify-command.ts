@@ -36,7 +36,9 @@ async function run(world: World, flags: Flags): Promise<void> {
     const verdict = await verdictOf(store, folder, { world, flags });
     const seconds = Math.round(performance.now() - start) / 1000;
     if (flags.json) terminal.say(JSON.stringify(resultOf(verdict, seconds)));
-    else for (const line of linesOf(verdict, seconds)) terminal.say(line);
+    else
+      for (const line of linesOf(verdict, seconds, flags.stream === undefined ? folder.keys : undefined))
+        terminal.say(line);
     if (verdict.firstBad)
       throw new CommandFailed(`the log was changed: ${placeText(verdict.firstBad)}; restore a backup and compare`);
   } finally {
@@ -85,9 +87,16 @@ function shown({ position, ...place }: Broken) {
   return { ...place, position: position === null ? null : String(position) };
 }
 
-function linesOf({ events, streams, anchors, lastAnchor, firstBad }: Shown, seconds: number): string[] {
+/** @param keys the folder that should hold anchors; absent where only a stream was checked */
+function linesOf(
+  { events, streams, anchors, lastAnchor, firstBad }: Shown,
+  seconds: number,
+  keys: string | undefined,
+): string[] {
   if (firstBad) return [`${grouped(events)} events were checked up to the first that is wrong.`];
   const chains = `${grouped(events)} events in ${grouped(streams)} streams follow from each other (${seconds.toFixed(1)} s).`;
+  if (!lastAnchor && keys !== undefined && events > 0)
+    return [chains, `No signed anchors lie in ${keys}: what was cut off the end of the log would not show.`];
   if (!lastAnchor) return [chains];
   const rest = events - lastAnchor.events;
   return [
