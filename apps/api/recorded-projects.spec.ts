@@ -9,7 +9,7 @@ import {
   type ReceiptView,
   type TimelineEntry,
 } from '#contracts';
-import { transact, uuidv5, type NewEvent } from '#event-sourcing';
+import { transact, uuidv5, type CommandContext, type NewEvent } from '#event-sourcing';
 import { project } from '#workflow';
 import { startAcme, type Acme } from './testing/acme.harness.js';
 import { isProven } from './testing/proven-receipt.harness.js';
@@ -35,6 +35,19 @@ async function receipt(eventId = ''): Promise<ReceiptView> {
   return acme.dana.http.ask(getReceipt, { params: { accountId: acme.accountId, eventId } });
 }
 
+/** The command that records a case. */
+function importOf(caseId: string): CommandContext {
+  return {
+    commandId: uuidv5(caseId, 'import'),
+    commandPrint: '',
+    correlationId: '',
+    causationId: '',
+    actor: 'import',
+    account: acme.accountId,
+    at: '2026-11-24T08:52:07.000Z',
+  };
+}
+
 describe('a recorded project', () => {
   const activity = (data: object): NewEvent => ({
     type: 'ActivityRecorded',
@@ -48,16 +61,7 @@ describe('a recorded project', () => {
 
   beforeAll(async () => {
     const { transactions } = acme.portal.portal.stores;
-    const commandId = uuidv5(CASE, 'import');
-    const context = {
-      commandId,
-      commandPrint: '',
-      correlationId: '',
-      causationId: '',
-      actor: 'import',
-      account: acme.accountId,
-      at: '2026-11-24T08:52:07.000Z',
-    };
+    const context = importOf(CASE);
     const outcome = await transact(transactions, `project-${CASE}`, project, context, () => [
       {
         type: 'ProjectRecorded',
@@ -172,17 +176,8 @@ describe('a recorded project that is internal', () => {
 
   beforeAll(async () => {
     const { transactions } = acme.portal.portal.stores;
-    const context = {
-      commandId: uuidv5(INTERNAL, 'import'),
-      commandPrint: '',
-      correlationId: '',
-      causationId: '',
-      actor: 'import',
-      account: acme.accountId,
-      at: '2026-11-24T08:52:07.000Z',
-    };
     const data = { source: 'incidents', caseName: '1-4712', attributes: [], events: 0 };
-    const outcome = await transact(transactions, `project-${INTERNAL}`, project, context, () => [
+    const outcome = await transact(transactions, `project-${INTERNAL}`, project, importOf(INTERNAL), () => [
       { type: 'ProjectRecorded', visibility: 'internal', data },
     ]);
     acme.portal.seen.position = outcome.position;
